@@ -1,0 +1,110 @@
+"""Which sentences of a document may be chosen for a summary, and what is known of each."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from models.core.summary.budget import count_words
+from models.core.summary.forms import Form, form_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from models.core.document import Document, Span
+
+# A pronoun at the head of a sentence that leans on the sentence before. `This week` and `it is clear that` do not.
+_DANGLING = re.compile(
+    r"^[\s\"'“‘«(\[]*(?:But |And |Yet |So |Still, |Then |Now |However, |Meanwhile, )?"
+    r"(?:(?:He|She|They|Him|Them|Her|His|Its|Their|These|Those|Both)\b"
+    r"|(?:This|That)\b(?! (?:week|month|year|season|summer|winter|spring|autumn|fall|morning|afternoon|evening|time"
+    r"|\w+day\b))"
+    r"|It\b(?!(?:['’]s| is| was| will be| has been)(?: not| now)? (?:(?:un)?(?:clear|likely|known)|time|hard|easy"
+    r"|difficult|possible|impossible|important|expected|hoped|feared|believed|thought|estimated)\b))"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A sentence that may be chosen.
+
+    Attributes:
+        index: its number among all sentences of the document, from 0.
+        span: its place in the text.
+        text: what it reads.
+        words: its length in words, as budgets count them.
+        form: what it looks like.
+        paragraph: number of its paragraph, from 0.
+        opens_line: whether it is the first sentence of its paragraph or line.
+        dangling: whether it opens with a pronoun that needs the sentence before.
+    """
+
+    index: int
+    span: Span
+    text: str
+    words: int
+    form: Form
+    paragraph: int
+    opens_line: bool
+    dangling: bool
+
+
+def candidates(document: Document, skip: Sequence[Span] = ()) -> list[Candidate]:
+    """The sentences of a document that may be chosen, in reading order.
+
+    Furniture (bylines, credits, links) and what touches a span of ``skip`` is left out. Fragments (headlines,
+    captions) are left out too unless the document has nothing else.
+    """
+    judged = [c for c in _judge(document, skip) if c.form is not Form.FURNITURE]
+    sentences = [c for c in judged if c.form is not Form.FRAGMENT]
+    return sentences or judged
+
+
+def is_dangling(sentence: str) -> bool:
+    """Whether a sentence opens with a pronoun whose meaning is in the sentence before."""
+    return _DANGLING.match(sentence) is not None
+
+
+def _judge(document: Document, skip: Sequence[Span]) -> list[Candidate]:
+    starts = [paragraph.start for paragraph in document.paragraphs]
+    skipped = _Cover(skip)
+    found: list[Candidate] = []
+    end = 0
+    for index, span in enumerate(document.sentences):
+        gap, end = document.text[end : span.start], span.end
+        if skipped.touches(span):
+            continue
+        text = document.text[span.start : span.end]
+        found.append(
+            Candidate(
+                index=index,
+                span=span,
+                text=text,
+                words=count_words(text),
+                form=form_of(text),
+                paragraph=bisect_right(starts, span.start) - 1,
+                opens_line=index == 0 or "\n" in gap,
+                dangling=is_dangling(text),
+            )
+        )
+    return found
+
+
+class _Cover:
+    """Answers fast whether a span touches any of a set of spans."""
+
+    def __init__(self, spans: Sequence[Span]) -> None:
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+        for start, end in sorted((span.start, span.end) for span in spans if span.start < span.end):
+            if self._ends and start <= self._ends[-1]:
+                self._ends[-1] = max(self._ends[-1], end)
+            else:
+                self._starts.append(start)
+                self._ends.append(end)
+
+    def touches(self, span: Span) -> bool:
+        before = bisect_right(self._starts, span.end - 1) - 1
+        return before >= 0 and self._ends[before] > span.start

@@ -1,0 +1,133 @@
+"""What a single sentence looks like: a statement, something lesser, or no sentence at all.
+
+The judgement is by form only (marks, capitals, closed lists of words), so that it costs nothing and can be explained.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import IntEnum
+
+from models.core.summary.terms import words_of
+
+
+class Form(IntEnum):
+    """How fit a sentence is to stand in a summary; a higher one is only used when the lower ones do not suffice."""
+
+    STATEMENT = 0
+    LESSER = 1  # a question, a lone or broken quotation, a sentence without a verb
+    FRAGMENT = 2  # a headline, a caption, a list item: used only when a text has nothing else
+    FURNITURE = 3  # bylines, credits, links, datelines: never used
+
+
+_OPENERS = "\"'“‘«„‚([{"
+_CLOSERS = "\"'”’»)]}"
+_STOPS = ".!?…。！？؟।"
+
+_NAME = r"[A-Z][\w.'’-]*"
+_NAMES = rf"{_NAME}(?:\s+(?:{_NAME}|de|van|von|der|al|bin|and|&|,)){{0,6}}"
+_FURNITURE = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"^(?:[Ww]ritten\s+)?(?:[Bb]y|BY)\s*:?\s+{_NAMES}(?:,?\s+(?:for|of|in)\s+{_NAMES})?\s*[.|]?$",
+        rf"^{_NAMES},?\s+(?:Associated Press|Reuters|AFP|AP|Press Association|staff writer|correspondent)\s*\.?$",
+        r"^(?:The )?(?:Associated Press|Reuters|AFP|AP|Agence France-Presse|Press Association)\s*\.?$",
+        r"(?i)^\(?(?:additional )?(?:reporting|editing|writing|photography) by\b",
+        r"(?i)\bcontributed to this (?:report|story|article)\b",
+        r"(?i)^(?:first |last )?(?:published|updated|posted|modified)\s*(?:on\b|at\b|:|\d)",
+        r"(?i)^\W*(?:read (?:more|also|next|or share)|see also|related(?: stories| articles)?\s*:|more\s*:)",
+        r"(?i)^\W*(?:click (?:here|on|to)|tap here|scroll down|swipe|watch (?:video|the video|below|now|:))",
+        r"(?i)^\W*(?:share (?:this|on|via)|follow (?:us|@)|like us|sign up (?:for|to|here)|subscribe\b|join our)",
+        r"(?i)^\W*(?:story continues|advertisement|sponsored|continue reading|learn more|loading)\b",
+        r"(?i)^\W*(?:disclaimer|correction|clarification|editor['’]?s note|copyright)\s*[:(©]",
+        r"(?i)(?:^\W*©|all rights reserved\W*$|^copyright\b)",
+        r"(?i)^\W*(?:https?://|www\.)\S+\W*$",
+        # A dateline that stands alone: GENEVA (Reuters) -, LONDON, Jan. 10 —
+        r"^[A-Z][A-Z.'’ -]+(?:,\s*[A-Z][\w.]+(?:\s+\d{1,2})?)?\s*(?:\([^)]{1,30}\))?\s*(?:[-–—:]+|\.)?$",
+    )
+)
+_CAPTION = re.compile(
+    r"(?i)^(?:(?:file |stock )?(?:photo|image|picture|photograph|video|graphic)s?(?: caption| credit)?\s*:"
+    r"|pictured\b|caption\b|(?:above|below|left|right|top)\s*[:,]|(?:getty|ap photo|shutterstock))"
+    r"|\((?:photo|image|picture|pictured|getty|ap photo|reuters/)[^)]*\)\W*$"
+)
+_VERB = re.compile(
+    r"(?i)\b(?:am|is|are|was|were|be|been|has|have|had|do|does|did|can|could|will|would|may|might|must|shall|should"
+    r"|\w+n['’]t|\w+['’](?:s|re|ve|ll|d)|\w{2,}ed|\w{3,}i[sz]es?"
+    r"|says?|said|tells?|told|gets?|got|goes|went|comes?|came|makes?|made|takes?|took|gives?|gave|finds?|found"
+    r"|thinks?|thought|sees?|saw|knows?|knew|wants?|keeps?|kept|lets?|begins?|began|shows?|seems?|leaves?|left|puts?"
+    r"|brings?|brought|holds?|held|stands?|stood|runs?|ran|loses?|lost|pays?|paid|meets?|met|sets?|leads?|led"
+    r"|wins?|won|sends?|sent|builds?|built|falls?|fell|rises?|rose|grows?|grew|speaks?|spoke|dies?|plans?|calls?"
+    r"|faces?|seeks?|sought|warns?|fears?|hopes?|needs?|remains?|becomes?|became|bids?|hits?|cuts?|buys?|bought"
+    r"|sells?|sold|feels?|felt|means?|meant|writes?|wrote|sits?|sat|strikes?|struck|drives?|drove|begun|agrees?)\b"
+)
+_FEW_WORDS = 4  # below this a sentence is an exclamation, not a statement
+_SHORT = 9  # below this a sentence must show a verb that we know
+_LINE = 400  # code points; furniture is never longer, and patterns are not run over endless sentences
+_HEADLINE = 14  # a line of up to this many words without a final stop reads as a headline
+
+
+def form_of(sentence: str) -> Form:
+    """Judge one sentence by its form alone; it never raises, whatever the text."""
+    text = sentence.strip()
+    words = words_of(text)
+    if not words or not any(word[0].isalpha() for word in words):
+        return Form.FURNITURE
+    if len(text) <= _LINE:
+        if any(pattern.search(text) for pattern in _FURNITURE):
+            return Form.FURNITURE
+        if _CAPTION.search(text):
+            return Form.FRAGMENT
+    if not _stops(text):
+        whole = len(words) > _HEADLINE and _VERB.search(text) is not None and text[-1] not in ":;,-–—"
+        return Form.LESSER if whole else Form.FRAGMENT
+    if _is_lesser(text, words):
+        return Form.LESSER
+    return Form.STATEMENT
+
+
+def _stops(text: str) -> bool:
+    return text.rstrip(_CLOSERS + " \t\u00a0").endswith(tuple(_STOPS))
+
+
+def _is_lesser(text: str, words: list[str]) -> bool:
+    bare = text.strip(_OPENERS + _CLOSERS + " \t\u00a0")
+    if len(words) < _FEW_WORDS or (len(words) < _SHORT and _VERB.search(text) is None):
+        return True
+    if bare.endswith(("?", "？", "؟")) or bare[:1].islower():
+        return True
+    return is_lone_quotation(text) or not is_balanced(text)
+
+
+def is_balanced(text: str) -> bool:
+    """Whether double quotation marks and brackets of a sentence come in pairs, each opened before it is closed."""
+    if text.count('"') % 2:
+        return False
+    depth = {"”": 0, "»": 0, ")": 0, "]": 0}
+    closer_of = {"“": "”", "«": "»", "(": ")", "[": "]"}
+    for mark in text:
+        if mark in closer_of:
+            depth[closer_of[mark]] += 1
+        elif mark in depth:
+            depth[mark] -= 1
+            if depth[mark] < 0:
+                return False
+    return not any(depth.values())
+
+
+def is_lone_quotation(text: str) -> bool:
+    """Whether all the words stand inside one pair of quotation marks, so that nobody is named as the speaker."""
+    pairs = {"“": "”", '"': '"', "«": "»", "„": "“", "‘": "’", "'": "'"}
+    closer = pairs.get(text[:1])
+    if closer is None:
+        return False
+    inner = text[1:].rstrip(_STOPS + " \t\u00a0")
+    return inner.endswith(closer) and closer not in re.sub(r"\w['’]\w", "", inner[:-1])
+
+
+def quoted_share(text: str) -> float:
+    """The share, 0 to 1, of the code points of a sentence that stand between double quotation marks."""
+    if not text:
+        return 0.0
+    quoted = sum(end - start for start, end in (m.span() for m in re.finditer(r"“[^“”]*”|\"[^\"]*\"", text)))
+    return quoted / len(text)

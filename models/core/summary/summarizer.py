@@ -1,0 +1,40 @@
+"""What a summarizer is: something that picks sentences of a document within a budget."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from models.core.document import Document, Span
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Pick:
+    """A sentence of a summary: what it reads, and ``document.text[start:end]`` that it was made from."""
+
+    start: int
+    end: int
+    text: str
+
+
+class Summarizer(Protocol):
+    """Picks the sentences of a document that stand for the whole."""
+
+    @property
+    def name(self) -> str:
+        """The name by which results say who wrote the summary."""
+
+    def summarize(
+        self, document: Document, *, sentences: int | None, words: int | None, skip: Sequence[Span] = ()
+    ) -> list[Pick]:
+        """Pick sentences in reading order, at most ``sentences`` of them and at most ``words`` words in all.
+
+        ``None`` sets no limit of that sort; one of the two must be given. Nothing that touches a span of ``skip``
+        (boilerplate) is picked. A document that fits into the budget comes back whole; nothing is ever padded.
+
+        Raises:
+            ValueError: no limit is given, or a limit is negative.
+        """
