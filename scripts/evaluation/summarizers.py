@@ -71,8 +71,9 @@ class Sumy:
 
     def __init__(self, name: str) -> None:
         self.name = name
-        self._ranker: Any = {"lexrank": _LexRank, "textrank": _TextRank}[name](Stemmer("english"))
-        self._ranker.stop_words = get_stop_words("english")
+        ranker: Any = {"lexrank": _LexRank, "textrank": _TextRank}[name](Stemmer("english"))
+        ranker.stop_words = get_stop_words("english")
+        self._ranker = ranker
 
     def summarize(
         self, document: Document, *, sentences: int | None, words: int | None, skip: Sequence[Span] = ()

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import pairwise
 from math import ceil, inf
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_CELLS = 200_000  # bound on sentences x capacity: it bounds time and memory whatever the document
+_CELLS = 100_000  # bound on sentences x capacity: it bounds time and memory whatever the document
 
 
 def count_words(text: str) -> int:
@@ -53,7 +52,7 @@ class Item:
         index: its number in the document; the sentence before it has the number one less.
         words: its length.
         alone: its value, above 0, when the sentence before it is not chosen.
-        after: its value, above 0, when the sentence before it is chosen.
+        after: its value when the sentence before it is chosen, not below ``alone``.
     """
 
     index: int
@@ -103,9 +102,10 @@ def _solve(items: Sequence[Item], costs: Sequence[int], capacity: int) -> list[i
     left = [0.0] * (capacity + 1)  # best value by room when the last item was left
     taken = [-inf] * (capacity + 1)  # the same when it was taken
     history: list[tuple[bytearray, bytearray]] = []
-    adjacent = [False, *(b.index == a.index + 1 for a, b in pairwise(items))]
-    for item, cost, follows in zip(items, costs, adjacent, strict=True):
-        after = item.after if follows else item.alone
+    before = -inf
+    for item, cost in zip(items, costs, strict=True):
+        after = item.after if item.index == before + 1 else item.alone
+        before = item.index
         take, came_from_taken = [-inf] * (capacity + 1), bytearray(capacity + 1)
         for room in range(cost, capacity + 1):
             alone_value, after_value = left[room - cost] + item.alone, taken[room - cost] + after

@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 # A pronoun at the head of a sentence that leans on the sentence before. `This week` and `it is clear that` do not.
 _DANGLING = re.compile(
     r"^[\s\"'“‘«(\[]*(?:But |And |Yet |So |Still, |Then |Now |However, |Meanwhile, )?"
-    r"(?:(?:He|She|They|Him|Them|Her|His|Its|Their|These|Those|Both)\b"
-    r"|(?:This|That)\b(?! (?:week|month|year|season|summer|winter|spring|autumn|fall|morning|afternoon|evening|time"
+    r"(?i:(?:he|she|they|him|them|her|his|its|their|these|those|both)\b"
+    r"|(?:this|that)\b(?! (?:week|month|year|season|summer|winter|spring|autumn|fall|morning|afternoon|evening|time"
     r"|\w+day\b))"
-    r"|It\b(?!(?:['’]s| is| was| will be| has been)(?: not| now)? (?:(?:un)?(?:clear|likely|known)|time|hard|easy"
+    r"|it\b(?!(?:['’]s| is| was| will be| has been)(?: not| now)? (?:(?:un)?(?:clear|likely|known)|time|hard|easy"
     r"|difficult|possible|impossible|important|expected|hoped|feared|believed|thought|estimated)\b))"
 )
 

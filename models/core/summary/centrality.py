@@ -11,6 +11,7 @@ from models.core.summary.terms import content_terms
 Vector = Mapping[str, float]
 
 _DAMPING = 0.85
+_NO_TIE = 1e-9  # rounding leaves less than this between sentences that share no word
 _ROUNDS = 15  # the walk forgets its start by 0.85 a round; more rounds move no rank
 
 
@@ -51,11 +52,15 @@ def centrality(rows: Sequence[Vector]) -> list[float]:
     """
     if not rows:
         return []
-    ties = [dot(row, everything) for everything in [total(rows)] for row in rows]
+    everything = total(rows)
+    ties = [dot(row, everything) - bool(row) for row in rows]  # the tie of a sentence to itself, always 1, is no vote
     rank = [1.0 / len(rows)] * len(rows)
     for _ in range(_ROUNDS):
-        shares = [r / tie if tie > 0 else 0.0 for r, tie in zip(rank, ties, strict=True)]
+        shares = [r / tie if tie > _NO_TIE else 0.0 for r, tie in zip(rank, ties, strict=True)]
         pull = total({t: w * share for t, w in row.items()} for row, share in zip(rows, shares, strict=True))
-        rank = [(1 - _DAMPING) / len(rows) + _DAMPING * dot(row, pull) for row in rows]
+        rank = [
+            (1 - _DAMPING) / len(rows) + _DAMPING * (dot(row, pull) - bool(row) * share)
+            for row, share in zip(rows, shares, strict=True)
+        ]
     highest = max(rank)
     return [r / highest for r in rank]

@@ -25,7 +25,7 @@ _CLOSERS = "\"'”’»)]}"
 _STOPS = ".!?…。！？؟।"
 
 _NAME = r"[A-Z][\w.'’-]*"
-_NAMES = rf"{_NAME}(?:\s+(?:{_NAME}|de|van|von|der|al|bin|and|&|,)){{0,6}}"
+_NAMES = rf"{_NAME}(?:,?\s+(?:{_NAME}|de|van|von|der|al|bin|and|&)){{0,7}}"
 _FURNITURE = tuple(
     re.compile(pattern)
     for pattern in (
@@ -38,12 +38,13 @@ _FURNITURE = tuple(
         r"(?i)^\W*(?:read (?:more|also|next|or share)|see also|related(?: stories| articles)?\s*:|more\s*:)",
         r"(?i)^\W*(?:click (?:here|on|to)|tap here|scroll down|swipe|watch (?:video|the video|below|now|:))",
         r"(?i)^\W*(?:share (?:this|on|via)|follow (?:us|@)|like us|sign up (?:for|to|here)|subscribe\b|join our)",
-        r"(?i)^\W*(?:story continues|advertisement|sponsored|continue reading|learn more|loading)\b",
+        r"(?i)^\W*(?:story continue[sd]|advertisement|sponsored|continue reading|learn more)\b",
+        r"(?i)^\W*(?:hide caption|just watched|replay more)\b",
         r"(?i)^\W*(?:disclaimer|correction|clarification|editor['’]?s note|copyright)\s*[:(©]",
         r"(?i)(?:^\W*©|all rights reserved\W*$|^copyright\b)",
         r"(?i)^\W*(?:https?://|www\.)\S+\W*$",
         # A dateline that stands alone: GENEVA (Reuters) -, LONDON, Jan. 10 —
-        r"^[A-Z][A-Z.'’ -]+(?:,\s*[A-Z][\w.]+(?:\s+\d{1,2})?)?\s*(?:\([^)]{1,30}\))?\s*(?:[-–—:]+|\.)?$",
+        r"^[A-Z][A-Z.'’ -]+(?:,\s*[A-Z][\w.]+(?:\s+\d{1,2})?)?\s*(?:\([^)]{1,30}\)\s*[-–—:.]*|[-–—:]+)$",
     )
 )
 _CAPTION = re.compile(

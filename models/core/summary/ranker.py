@@ -36,14 +36,14 @@ class Weights:
     """
 
     position: float = 1.0
-    decay: float = 0.15
+    decay: float = 0.2
     centrality: float = 1.4
-    lead: float = 0.25
+    lead: float = 0.35
     quoted: float = 0.8
-    long: float = 0.015
-    short: float = 0.06
-    lesser: float = 0.4
-    dangling: float = 0.25
+    long: float = 0.02
+    short: float = 0.02
+    lesser: float = 0.5
+    dangling: float = 0.3
 
 
 _LONG, _SHORT = 25, 10  # words; between them lies the usual sentence of a news summary

@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from models.core.document import Document, Span
+from models.core.summary.candidates import candidates
+from models.core.summary.forms import Form
+
+TEXT = (
+    "Storm closes harbour\n\nA storm closed the harbour. It opens on Monday.\nThe council met.\n\nShare this article!"
+)
+
+
+def test_each_candidate_knows_its_place() -> None:
+    found = candidates(Document.parse(TEXT))
+    assert [(c.text, c.index, c.paragraph, c.opens_line, c.dangling, c.words) for c in found] == [
+        ("A storm closed the harbour.", 1, 1, True, False, 5),
+        ("It opens on Monday.", 2, 1, False, True, 4),
+        ("The council met.", 3, 1, True, False, 3),
+    ]
+    assert all(TEXT[c.span.start : c.span.end] == c.text for c in found)
+
+
+def test_what_touches_a_skipped_span_is_left_out() -> None:
+    start = TEXT.index("harbour. It")
+    document = Document.parse(TEXT)
+    assert [c.index for c in candidates(document, [Span(start, start + 10)])] == [3]
+    assert [c.index for c in candidates(document, [Span(start, start + 3), Span(start + 3, start + 8)])] == [2, 3]
+    assert [c.index for c in candidates(document, [Span(start, start)])] == [1, 2, 3]
+    assert candidates(document, [Span(0, len(TEXT))]) == []
+
+
+def test_skipping_the_sentence_before_keeps_the_line_opening() -> None:
+    document = Document.parse(TEXT)
+    first = document.sentences[1]
+    assert [c.opens_line for c in candidates(document, [first])] == [False, True]
+
+
+def test_fragments_stand_in_when_there_is_nothing_else() -> None:
+    found = candidates(Document.parse("Storm closes harbour\n\nBy Anna Keller\n\nCouncil to meet"))
+    assert [(c.text, c.form) for c in found] == [
+        ("Storm closes harbour", Form.FRAGMENT),
+        ("Council to meet", Form.FRAGMENT),
+    ]
+
+
+@given(
+    st.text(st.characters(codec=None, exclude_categories=())),
+    st.lists(st.tuples(st.integers(0, 40), st.integers(0, 40))),
+)
+def test_no_candidate_touches_what_is_skipped(text: str, spans: list[tuple[int, int]]) -> None:
+    skip = [Span(min(pair), max(pair)) for pair in spans]
+    document = Document.parse(text)
+    for candidate in candidates(document, skip):
+        assert candidate.span == document.sentences[candidate.index]
+        assert not any(s.start < candidate.span.end and candidate.span.start < s.end for s in skip if s.start < s.end)
