@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -40,23 +41,21 @@ def hunks(text: str, edits: Sequence[Edit], *, context: int = CONTEXT) -> list[H
     Unchanged stretches are shortened to ``context`` code points on either side of a change, at a space. An edit that
     reaches over the end of a paragraph takes the next one into the same hunk.
     """
-    result: list[Hunk] = []
     spans = _paragraphs(text)
-    number = 0
-    pending = list(edits)
-    while pending:
-        while number + 1 < len(spans) and pending[0].start >= spans[number + 1][0]:
-            number += 1
-        first = number
-        start, end = spans[number]
-        group: list[Edit] = []
-        while pending and (pending[0].start < end or number + 1 == len(spans) or pending[0].start < spans[number + 1][0]):
-            group.append(pending.pop(0))
-            while number + 1 < len(spans) and group[-1].end > spans[number + 1][0]:
-                number += 1
-            end = max(spans[number][1], group[-1].end)
-        result.append(_hunk(text, group, first + 1, min(start, group[0].start), end, context))
-    return result
+    starts = [start for start, _ in spans]
+    groups: list[tuple[int, int, list[Edit]]] = []
+    for edit in edits:
+        first = bisect_right(starts, edit.start) - 1
+        last = max(first, bisect_left(starts, edit.end) - 1)
+        if groups and first <= groups[-1][1]:
+            first, _, group = groups.pop()
+            groups.append((first, last, [*group, edit]))
+        else:
+            groups.append((first, last, [edit]))
+    return [
+        _hunk(text, group, first + 1, spans[first][0], max(spans[last][1], group[-1].end), context)
+        for first, last, group in groups
+    ]
 
 
 def _paragraphs(text: str) -> list[tuple[int, int]]:

@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 
 _SKIPPED = frozenset({"script", "style", "head", "nav", "header", "footer", "aside", "template", "noscript", "form"})
 _INLINE = frozenset(
-    "a abbr b cite code em i mark q s small span strong sub sup u".split(),
+    ["a", "abbr", "b", "cite", "code", "em", "i", "mark", "q", "s", "small", "span", "strong", "sub", "sup", "u"],
 )
 
 

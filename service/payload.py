@@ -13,8 +13,13 @@ if TYPE_CHECKING:
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-def result_payload(result: Result) -> dict[str, Any]:
-    """Return the JSON object of a result; ``summary`` is left out when none was asked for."""
+def result_payload(result: Result, source_text: str | None = None) -> dict[str, Any]:
+    """Return the JSON object of a result; ``summary`` is left out when none was asked for.
+
+    Args:
+        result: what the desk answered.
+        source_text: the text that offsets refer to, when it is not what the caller brought (an HTML page).
+    """
     payload: dict[str, Any] = {
         "text": result.text,
         "edits": [dataclasses.asdict(edit) for edit in result.edits],
@@ -24,7 +29,9 @@ def result_payload(result: Result) -> dict[str, Any]:
         payload["summary"] = dataclasses.asdict(result.summary)
     payload["warnings"] = [dataclasses.asdict(warning) for warning in result.warnings]
     payload["models"] = dict(result.models)
-    payload["timings_ms"] = dict(result.timings_ms)
+    payload["timings_ms"] = {name: round(value, 3) for name, value in result.timings_ms.items()}
+    if source_text is not None:
+        payload["source_text"] = source_text
     return payload
 
 

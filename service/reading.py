@@ -21,7 +21,7 @@ TEXT_SUFFIXES = frozenset({".txt", ".md"})
 class ReadError(Exception):
     """A document cannot be read. ``code`` is stable, ``message`` is one line for people.
 
-    Codes: ``not_found``, ``not_a_file``, ``unreadable``, ``too_large``, ``not_utf8``, ``no_article``.
+    Codes: ``not_found``, ``not_a_file``, ``unreadable``, ``file_too_large``, ``invalid_encoding``, ``no_article``.
     """
 
     def __init__(self, code: str, message: str) -> None:
@@ -78,8 +78,8 @@ def to_text(data: bytes, *, html: bool) -> str:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         hint = "it looks like UTF-16; " if data[:2] in (b"\xff\xfe", b"\xfe\xff") else ""
-        message = f"byte 0x{data[error.start]:02x} at offset {error.start} is not UTF-8; {hint}convert it to UTF-8 first"
-        raise ReadError("not_utf8", message) from error
+        message = f"byte 0x{data[error.start]:02x} at offset {error.start} is not UTF-8; {hint}convert it first"
+        raise ReadError("invalid_encoding", message) from error
     if not html:
         return text
     article = extract_html(text)
@@ -90,5 +90,5 @@ def to_text(data: bytes, *, html: bool) -> str:
 
 def _limited(data: bytes) -> bytes:
     if len(data) > MAX_BYTES:
-        raise ReadError("too_large", f"larger than {MAX_BYTES // 2**20} MiB")
+        raise ReadError("file_too_large", f"larger than {MAX_BYTES // 2**20} MiB")
     return data

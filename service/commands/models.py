@@ -1,0 +1,88 @@
+"""``copydesk models``: what is installed, and whether it is whole."""
+
+from __future__ import annotations
+
+import dataclasses
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from service.commands import io
+from service.commands.failure import Exit, Failure
+from service.commands.parameters import Json, ModelsDir
+from service.payload import to_json
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from models.registry import ModelInfo
+
+models = typer.Typer(no_args_is_help=False, invoke_without_command=True)
+
+
+@models.callback()
+def list_models(context: typer.Context, as_json: Json = False, models_dir: ModelsDir = None) -> None:
+    """List the installed models: name, task, version, sha256, licence.
+
+    \b
+    Examples:
+      copydesk models
+      copydesk models --json
+      copydesk models verify
+    """
+    context.obj = models_dir
+    if context.invoked_subcommand is not None:
+        return
+    found = _installed(models_dir)
+    if as_json:
+        rows = [{**dataclasses.asdict(model), "path": str(model.path)} for model in found]
+        io.print_bytes(to_json(rows, indent=2) + b"\n")
+    elif not found:
+        typer.echo("No models are installed; rules and a classical ranker do the work.")
+    else:
+        _show(found)
+
+
+@models.command()
+def verify(context: typer.Context, models_dir: ModelsDir = None) -> None:
+    """Hash every file of every model again and compare with the manifest; exit code 4 when one differs.
+
+    \b
+    Example:
+      copydesk models verify
+    """
+    from models.registry import verify as verify_models
+
+    problems = verify_models(_folder(models_dir or context.obj))
+    for problem in problems:
+        typer.echo(str(problem), err=True)
+    if problems:
+        raise Failure("model_damaged", f"{len(problems)} problem(s) found", Exit.MODEL)
+    typer.echo("All model files are as the manifest says.")
+
+
+def _folder(models_dir: Path | None) -> Path | None:
+    if models_dir is not None and not models_dir.is_dir():
+        raise Failure("not_found", f"{models_dir}: no such folder", Exit.MODEL)
+    return models_dir
+
+
+def _installed(models_dir: Path | None) -> Sequence[ModelInfo]:
+    from models.registry import installed
+
+    try:
+        return installed(_folder(models_dir))
+    except (OSError, ValueError, LookupError) as error:
+        raise Failure("model_damaged", f"the models cannot be listed: {error}", Exit.MODEL) from error
+
+
+def _show(found: Sequence[ModelInfo]) -> None:
+    from rich.table import Table
+
+    table = Table(box=None, pad_edge=False)
+    for heading in ("name", "task", "version", "sha256", "licence"):
+        table.add_column(heading, overflow="fold")
+    for model in found:
+        table.add_row(model.name, model.task, model.version, model.sha256[:16], model.licence)
+    io.console().print(table)
