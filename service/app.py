@@ -1,0 +1,89 @@
+"""The HTTP app: wiring only."""
+
+from __future__ import annotations
+
+from contextlib import asynccontextmanager
+from functools import partial
+from typing import TYPE_CHECKING
+
+from fastapi import FastAPI
+from starlette.middleware.cors import CORSMiddleware
+
+from service import __version__, handlers, openapi
+from service.context import Context
+from service.lifecycle import Lifecycle
+from service.logs import make_logger
+from service.metrics import Metrics
+from service.middleware.access import AccessMiddleware
+from service.middleware.body_limit import BodyLimitMiddleware
+from service.middleware.content_encoding import ContentEncodingMiddleware
+from service.middleware.errors import ErrorMiddleware
+from service.middleware.request_id import HEADER, RequestIdMiddleware
+from service.middleware.security_headers import SecurityHeadersMiddleware
+from service.pool import DeskPool
+from service.responses import AsciiJSONResponse
+from service.routes import batch, docs, documents, health, info, models
+from service.settings import load_settings
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from service.desk import Desk
+    from service.settings import Settings
+
+DESCRIPTION = "Cleans up machine-translated English and writes its brief: every edit explained, offline, on a CPU."
+
+
+def create_app(settings: Settings | None = None, desk: Desk | None = None) -> FastAPI:
+    """Make the app.
+
+    Args:
+        settings: by default read from the environment.
+        desk: by default the models that the settings name, loaded in the background when the app starts.
+
+    Raises:
+        SettingsError: the environment has unknown or wrong settings.
+    """
+    settings = settings or load_settings()
+    logger = make_logger(settings.log_level)
+    metrics = Metrics()
+    lifecycle = Lifecycle(settings, logger, desk)
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        async with lifecycle.run():
+            yield
+
+    app = FastAPI(
+        title="Copydesk",
+        version=__version__,
+        description=DESCRIPTION,
+        root_path=settings.root_path,
+        lifespan=lifespan,
+        default_response_class=AsciiJSONResponse,
+        openapi_url=None,  # routes/docs.py serves it, and a page that needs no other server
+        redirect_slashes=False,
+        telemetry={"tracing": False, "metrics": False, "logs": False},
+    )
+    app.openapi = partial(openapi.build, app)  # type: ignore[method-assign]
+    app.state.context = Context(settings, lifecycle, DeskPool(settings.max_running, metrics), metrics, logger)
+    for module in (documents, batch, models, info, health, *([docs] if settings.docs else [])):
+        app.include_router(module.router)
+    handlers.install(app)
+
+    # The last one added is the outermost.
+    app.add_middleware(BodyLimitMiddleware, limit=settings.max_body_bytes, streamed=frozenset({batch.PATH}))
+    app.add_middleware(ContentEncodingMiddleware)
+    app.add_middleware(ErrorMiddleware, logger=logger)
+    if settings.cors_origins:
+        app.add_middleware(
+            CORSMiddleware,
+            allow_origins=settings.cors_origins,
+            allow_methods=["GET", "POST"],
+            allow_headers=["Content-Type", HEADER],
+            expose_headers=[HEADER],
+        )
+    app.add_middleware(SecurityHeadersMiddleware)
+    app.add_middleware(AccessMiddleware, logger=logger, metrics=metrics)
+    app.add_middleware(RequestIdMiddleware)
+    return app

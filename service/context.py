@@ -1,0 +1,42 @@
+"""What the routes of one app share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+    from starlette.types import Scope
+    from structlog.typing import FilteringBoundLogger
+
+    from service.lifecycle import Lifecycle
+    from service.metrics import Metrics
+    from service.pool import DeskPool
+    from service.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """One app's settings, state, worker threads, metrics and logger."""
+
+    settings: Settings
+    lifecycle: Lifecycle
+    pool: DeskPool
+    metrics: Metrics
+    logger: FilteringBoundLogger
+
+
+def get_context(request: Request) -> Context:
+    """Return the context of the app that a request came to."""
+    return cast("Context", request.app.state.context)
+
+
+def request_id(scope: Scope) -> str:
+    """Return the id of a request, which the outermost middleware has set."""
+    return cast("str", scope["state"]["request_id"])
+
+
+def note_refusal(scope: Scope, code: str | None) -> None:
+    """Keep the code of the error that a request is answered with, for log and metrics."""
+    scope["state"]["code"] = code

@@ -1,0 +1,142 @@
+"""From start to stop: load the desk, try it once for real, be ready, drain."""
+
+from __future__ import annotations
+
+import signal
+import threading
+from contextlib import asynccontextmanager, contextmanager
+from typing import TYPE_CHECKING
+
+import anyio
+import anyio.to_thread
+
+from service.desk import load_desk
+from service.errors import Draining, LoadFailed, NotReady
+from service.logs import describe
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable, Iterator
+    from types import FrameType
+
+    from structlog.typing import FilteringBoundLogger
+
+    from service.desk import Desk
+    from service.settings import Settings
+
+TRIAL_TEXT = (
+    "The harbour board met on Tuesday , and its chair said that “the new quay“ will open in May.\n\n"
+    "Two ferry lines have asked for berths. The board expects an answer from the ministry next week."
+)
+
+
+class Lifecycle:
+    """The state of the service and of the desk that it holds.
+
+    ``ready`` is latched: it becomes true after one trial run of the whole desk and stays true until draining.
+    """
+
+    def __init__(self, settings: Settings, logger: FilteringBoundLogger, desk: Desk | None = None) -> None:
+        self._settings = settings
+        self._logger = logger
+        self._desk = desk
+        self._tried = False
+        self._failed = False
+        self._draining = False
+
+    @property
+    def desk(self) -> Desk:
+        """The desk.
+
+        Raises:
+            NotReady: it is still being loaded.
+            LoadFailed: it could not be loaded, or failed its trial.
+        """
+        if self._failed:
+            raise LoadFailed
+        if self._desk is None:
+            raise NotReady
+        return self._desk
+
+    def check_ready(self) -> None:
+        """Return if the service can take work.
+
+        Raises:
+            Draining: the service is stopping.
+            NotReady: the trial run is not done yet.
+            LoadFailed: the desk could not be loaded, or failed its trial.
+        """
+        if self._draining:
+            raise Draining
+        if self._failed:
+            raise LoadFailed
+        if not self._tried:
+            raise NotReady
+
+    def drain(self) -> None:
+        """Turn ``/readyz`` to 503; work that comes in all the same is still done."""
+        self._draining = True
+        self._logger.info("draining")
+
+    @asynccontextmanager
+    async def run(self) -> AsyncIterator[None]:
+        """Load and try the desk in the background while the service answers; drain at the end."""
+        async with anyio.create_task_group() as tasks:
+            tasks.start_soon(self._start)
+            with _stop_signals(self._on_stop_signal):
+                yield
+            self._draining = True
+            tasks.cancel_scope.cancel()
+
+    async def _start(self) -> None:
+        try:
+            await anyio.to_thread.run_sync(self._load_and_try, abandon_on_cancel=True)
+        except Exception as error:
+            self._failed = True
+            self._logger.error("load_failed", **describe(error))
+        else:
+            self._tried = True
+            self._logger.info("ready", models=dict(self.desk.models))
+
+    def _load_and_try(self) -> None:
+        desk = self._desk or load_desk(self._settings)
+        result = desk.process(TRIAL_TEXT)
+        if not result.text or result.summary is None or not result.summary.text:
+            raise RuntimeError("the trial run gave no text or no summary")
+        self._desk = desk
+
+    def _on_stop_signal(self, proceed: Callable[[], None]) -> None:
+        first = not self._draining
+        self.drain()
+        if first and self._settings.drain_seconds:
+            timer = threading.Timer(self._settings.drain_seconds, proceed)
+            timer.daemon = True
+            timer.start()
+        else:
+            proceed()
+
+
+@contextmanager
+def _stop_signals(on_stop: Callable[[Callable[[], None]], None]) -> Iterator[None]:
+    """Hear SIGTERM and SIGINT before the server does, whose handlers ``on_stop`` is given to go on with.
+
+    The server stops to listen as soon as its own handler runs, which is too late to tell a load balancer. Only the
+    main thread may set handlers; elsewhere (in tests) signals are left alone.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)}
+
+    def handle(number: int, frame: FrameType | None) -> None:
+        handler = before[signal.Signals(number)]
+        on_stop(lambda: handler(number, frame) if callable(handler) else None)
+
+    # A default handler kills the process at once: then there is no server that drains, and nothing to tell.
+    ours = [number for number, handler in before.items() if callable(handler)]
+    for number in ours:
+        signal.signal(number, handle)
+    try:
+        yield
+    finally:
+        for number in ours:
+            signal.signal(number, before[number])

@@ -1,0 +1,47 @@
+"""``/livez``, ``/readyz`` and ``/metrics``: for those who run the service. None of them touches the models."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Request, Response
+from prometheus_client import CONTENT_TYPE_LATEST
+
+from service.context import get_context
+from service.errors import Draining, InternalError, LoadFailed, NotReady
+from service.openapi import problems
+from service.responses import AsciiJSONResponse
+from service.schemas import StatusResponse
+
+router = APIRouter(tags=["health"])
+
+
+@router.get(
+    "/livez", response_model=StatusResponse, response_class=AsciiJSONResponse, responses=problems(InternalError)
+)
+async def livez() -> AsciiJSONResponse:
+    """Answer as long as the process can answer at all."""
+    return AsciiJSONResponse({"status": "alive"})
+
+
+@router.get(
+    "/readyz",
+    response_model=StatusResponse,
+    response_class=AsciiJSONResponse,
+    responses=problems(InternalError, NotReady, LoadFailed, Draining),
+)
+async def readyz(request: Request) -> AsciiJSONResponse:
+    """Answer 200 once a whole document has gone through the models, until the service is stopped."""
+    get_context(request).lifecycle.check_ready()
+    return AsciiJSONResponse({"status": "ready"})
+
+
+@router.get(
+    "/metrics",
+    response_class=Response,
+    responses={
+        200: {"description": "Metrics of Prometheus.", "content": {"text/plain": {"schema": {"type": "string"}}}},
+        **problems(InternalError),
+    },
+)
+async def metrics(request: Request) -> Response:
+    """Give the metrics in the text format of Prometheus."""
+    return Response(get_context(request).metrics.render(), headers={"Content-Type": CONTENT_TYPE_LATEST})

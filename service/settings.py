@@ -1,0 +1,121 @@
+"""All settings of the service in one class: environment variables with the prefix ``COPYDESK_``.
+
+docs/settings.md documents each of them.
+"""
+
+from __future__ import annotations
+
+import difflib
+import os
+import re
+from pathlib import Path
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import Field, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+PREFIX = "COPYDESK_"
+_ORIGIN = re.compile(r"https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?")
+_ROOT_PATH = re.compile(r"(/[A-Za-z0-9._~-]+)*")
+
+
+class SettingsError(ValueError):
+    """The environment names a setting that does not exist, or gives one a value it cannot have."""
+
+
+class Settings(BaseSettings):
+    """Settings of one process. Read-only; wrong or unknown ones are refused at start."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, env_ignore_empty=True, frozen=True, extra="forbid")
+
+    host: str = Field("127.0.0.1", min_length=1, description="Address to listen on.")
+    port: int = Field(8080, ge=0, le=65535, description="Port to listen on; 0 takes a free one.")
+    workers: int = Field(1, ge=1, le=64, description="Processes that serve; each holds the models.")
+    root_path: str = Field("", description="Path prefix that a proxy in front strips, such as `/copydesk`.")
+    cors_origins: Annotated[tuple[str, ...], NoDecode] = Field(
+        (), description="Web origins that may call the service from a browser, separated by commas; none by default."
+    )
+    docs: bool = Field(True, description="Serve `/docs` and `/openapi.json`.")
+    log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="Least level that is logged.")
+
+    models_dir: Path | None = Field(None, description="Folder of models; by default the ones in the package.")
+    cleanup_model: str | None = Field(None, description="Name of the cleanup model; by default the one in the box.")
+    summary_model: str | None = Field(None, description="Name of the summary model; by default the one in the box.")
+    threads: int | None = Field(
+        None, ge=1, le=256, description="Processor threads of one model run; by default what the machine gives."
+    )
+
+    max_running: int = Field(2, ge=1, le=256, description="Model runs at the same time in one process.")
+    max_body_bytes: int = Field(
+        2_000_000, ge=1_000, le=100_000_000, description="Largest request body, and longest line of a batch, in bytes."
+    )
+    max_characters: int = Field(
+        200_000, ge=1, le=10_000_000, description="Longest text of one document, in code points."
+    )
+    max_batch_lines: int = Field(1_000_000, ge=1, description="Most lines of one batch request.")
+    batch_group: int = Field(8, ge=1, le=256, description="Most documents of a batch that go to the models together.")
+    drain_seconds: float = Field(
+        0.0,
+        ge=0,
+        le=300,
+        description="Seconds between a stop signal, when `/readyz` turns to 503, and the end of accepting requests.",
+    )
+
+    @field_validator("cors_origins", mode="before")
+    @classmethod
+    def _split_origins(cls, value: Any) -> Any:
+        return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
+
+    @field_validator("cors_origins")
+    @classmethod
+    def _check_origins(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        for origin in value:
+            if origin != "*" and not _ORIGIN.fullmatch(origin):
+                raise ValueError(f"{origin!r} is not a web origin such as https://desk.example.org")
+        if "*" in value and len(value) > 1:
+            raise ValueError("'*' already stands for every origin: name it alone")
+        return value
+
+    @field_validator("root_path")
+    @classmethod
+    def _check_root_path(cls, value: str) -> str:
+        if not _ROOT_PATH.fullmatch(value):
+            raise ValueError("must look like /prefix, without a slash at the end")
+        return value
+
+    @field_validator("models_dir")
+    @classmethod
+    def _check_models_dir(cls, value: Path | None) -> Path | None:
+        if value is not None and not value.is_dir():
+            raise ValueError("is not a folder")
+        return value
+
+    @model_validator(mode="after")
+    def _check_unknown(self) -> Self:
+        known = {PREFIX + name.upper() for name in type(self).model_fields}
+        for name in sorted(os.environ):
+            if name.upper().startswith(PREFIX) and name.upper() not in known:
+                near = difflib.get_close_matches(name.upper(), known, n=1)
+                hint = f"; did you mean {near[0]}?" if near else ""
+                raise ValueError(f"{name} is not a setting{hint}")
+        return self
+
+
+def load_settings(**overrides: Any) -> Settings:
+    """Read the settings from the environment.
+
+    Args:
+        **overrides: values that win over the environment, such as options of the command line.
+
+    Raises:
+        SettingsError: a variable is unknown or has a value it cannot have; the message names it.
+    """
+    try:
+        return Settings(**overrides)
+    except ValidationError as error:
+        raise SettingsError("; ".join(_explain(row) for row in error.errors(include_url=False))) from None
+
+
+def _explain(row: Any) -> str:
+    message = str(row["msg"]).removeprefix("Value error, ")
+    return f"{PREFIX}{str(row['loc'][0]).upper()}: {message}" if row["loc"] else message
