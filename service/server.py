@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import uvicorn
 
@@ -21,13 +21,12 @@ def run(settings: Settings) -> None:
     With several workers each is a process of its own, which reads the settings from the environment: they are put
     there.
     """
-    common = {
+    common: dict[str, Any] = {
         "host": settings.host,
         "port": settings.port,
         "log_config": server_log_config(settings.log_level),
         "access_log": False,
         "server_header": False,
-        # The app reads the prefix from the settings; uvicorn would put it in front of every path.
         "lifespan": "on",
     }
     if settings.workers == 1:
