@@ -7,16 +7,19 @@ from math import exp
 from typing import TYPE_CHECKING
 
 from models.core.summary.budget import Budget, Item
-from models.core.summary.candidates import Candidate, candidates
-from models.core.summary.centrality import Vector, centrality, dot, total, unit, vectors
-from models.core.summary.forms import Form, quoted_share
+from models.core.summary.candidates import candidates
+from models.core.summary.centrality import vectors
+from models.core.summary.forms import Form
 from models.core.summary.selection import select
+from models.core.summary.signs import signs_of
 from models.core.summary.summarizer import Pick
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from models.core.document import Document, Span
+    from models.core.summary.candidates import Candidate
+    from models.core.summary.signs import Signs
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,7 @@ class Ranker:
         budget = Budget(sentences, words)
         found = candidates(document, skip)
         rows = vectors([c.text for c in found])
-        values = self._values(found, rows)
+        values = [self._value(c, signs) for c, signs in zip(found, signs_of(found, rows), strict=True)]
         if budget.words is not None:  # a value is then one per word: else a budget fills with the shortest sentences
             values = [v * max(1, c.words) for v, c in zip(values, found, strict=True)]
         items = [
@@ -75,19 +78,14 @@ class Ranker:
         chosen = select(items, rows, [c.text for c in found], budget)
         return [Pick(found[i].span.start, found[i].span.end, found[i].text) for i in chosen]
 
-    def _values(self, found: Sequence[Candidate], rows: Sequence[Vector]) -> list[float]:
+    def _value(self, candidate: Candidate, signs: Signs) -> float:
         weights = self._weights
-        lead = unit(total(rows[:3]))
-        return [
-            max(
-                _LEAST,
-                weights.position * exp(-weights.decay * order)
-                + weights.centrality * central
-                + weights.lead * dot(row, lead)
-                - weights.quoted * quoted_share(c.text)
-                - weights.long * max(0, c.words - _LONG)
-                - weights.short * max(0, _SHORT - c.words),
-            )
-            * (weights.lesser if c.form is not Form.STATEMENT else 1.0)
-            for order, (c, row, central) in enumerate(zip(found, rows, centrality(rows), strict=True))
-        ]
+        value = (
+            weights.position * exp(-weights.decay * signs.order)
+            + weights.centrality * signs.central
+            + weights.lead * signs.lead
+            - weights.quoted * signs.quoted
+            - weights.long * max(0, candidate.words - _LONG)
+            - weights.short * max(0, _SHORT - candidate.words)
+        )
+        return max(_LEAST, value) * (1.0 if candidate.form is Form.STATEMENT else weights.lesser)
