@@ -1,0 +1,51 @@
+"""Repair of quotation marks: the cheapest reading of all marks of a text, written as edits."""
+
+from __future__ import annotations
+
+from models.core.document import Document
+from models.core.edit import Edit, apply_edits, compose
+from models.core.quotes import lattice
+from models.core.quotes.decisions import Decision, place
+from models.core.quotes.evidence import QuoteEvidence
+from models.core.quotes.layout import lay_out
+from models.core.quotes.node import Node
+from models.core.quotes.steps import build_steps
+from models.core.quotes.style import QuoteStyle
+
+ROUNDS = 4
+
+
+def repair_quotes(document: Document, style: QuoteStyle, evidence: QuoteEvidence | None = None) -> list[Edit]:
+    """Edits that repair the quotation marks of a document; after them there is nothing left to repair.
+
+    Args:
+        document: the text; its paragraphs bound where quotations may end.
+        style: ``keep`` for the text's own glyphs, or the family to write all quotation marks in.
+        evidence: what a model says of marks and gaps, added to the costs of the readings.
+
+    Returns:
+        Sorted edits that do not touch one another. The confidence of an edit is the logistic function of its margin:
+        by how many nats the whole text becomes less likely under any other outcome for that mark.
+    """
+    evidence = evidence or QuoteEvidence()
+    edits = _repair_once(document, style, evidence)
+    if not edits:
+        return []
+    for _ in range(ROUNDS):
+        evidence_now = evidence.mapped(edits)
+        again = _repair_once(Document.parse(apply_edits(document.text, edits)), style, evidence_now)
+        if not again:
+            return edits
+        edits = compose(document.text, edits, again)
+    return []
+
+
+def _repair_once(document: Document, house: QuoteStyle, evidence: QuoteEvidence) -> list[Edit]:
+    stops = build_steps(document, evidence)
+    choices = lattice.solve([stop.step for stop in stops])
+    decisions = [
+        Decision(stop.step, stop.block, choice)
+        for stop, choice in zip((stop for stop in stops if isinstance(stop.step, Node)), choices, strict=True)
+        if isinstance(stop.step, Node)
+    ]
+    return lay_out(document.text, list(place(decisions, house)))

@@ -1,0 +1,83 @@
+"""Clauses that report speech: ``he said``, ``said the minister``, ``Mr. Jones told reporters``."""
+
+from __future__ import annotations
+
+import re
+
+VERBS = frozenset(
+    "said says say saying told tells telling added adds adding wrote writes writing asked asks asking replied replies "
+    "answered answers explained explains explaining insisted insists noted notes noting remarked remarks stated states "
+    "stressed stresses claimed claims argued argues warned warns admitted admits announced announces declared declares "
+    "recalled recalls continued continues concluded concludes tweeted tweets joked jokes quipped suggested suggests "
+    "pointed commented comments observed observes acknowledged acknowledges confirmed confirms conceded concedes "
+    "predicted predicts complained complains cried cries shouted shouts yelled whispered whispers muttered murmured "
+    "exclaimed called calls urged urges emphasized emphasised emphasizes agreed agrees testified posted reads read "
+    "vowed vows promised promises responded responds reported reports repeated repeats wondered wonders thought thinks "
+    "demanded begged pleaded mused charged cautioned cautions contended contends reiterated reiterates asserted asserts "
+    "maintained maintains retorted interrupted snapped growled sighed laughed went goes began begins".split()
+)
+PRONOUNS = frozenset("he she they i we it you who".split())
+_ARTICLES = frozenset("the a an his her their one another".split())
+_ADVERBS = frozenset("also then later once again simply himself herself had has have would repeatedly just".split())
+_TOKEN = re.compile(r"[^\W\d_][\w’'.-]*|[,:;]|\S")
+_WORD = re.compile(r"[^\W_][\w’'-]*$")
+
+
+def starts_clause(text: str, place: int) -> bool:
+    """Whether the text at ``place`` goes on with a clause that reports what was just said."""
+    tokens = _tokens(text, place, 7)
+    if not tokens:
+        return False
+    head = tokens[0].lower()
+    if head in VERBS:
+        after = tokens[1] if len(tokens) > 1 else "."
+        return after[0].isupper() or after.lower() in _ARTICLES | PRONOUNS or after in {".", ","}
+    if head in PRONOUNS:
+        return any(word.lower() in VERBS for word in _skip_adverbs(tokens[1:])[:1])
+    if head in _ARTICLES:
+        return any(word.lower() in VERBS for word in tokens[1:5])
+    if tokens[0][0].isupper():
+        return _names_then_verb(tokens)
+    return False
+
+
+def ends_clause(text: str, place: int) -> bool:
+    """Whether what stands before ``place`` announces speech: ``he said,`` or ``told reporters:``."""
+    before = text[max(0, place - 60) : place].rstrip()
+    if not before or before[-1] not in ",:":
+        return False
+    words = [word.strip(".,:").lower() for word in before.split()[-4:]]
+    return any(word in VERBS for word in words)
+
+
+def splits_clause(text: str, start: int, end: int) -> bool:
+    """Whether a mark at ``start:end`` tears a clause that reports speech: between subject and verb, or before ``:``."""
+    before = _WORD.search(text[max(0, start - 30) : start].rstrip())
+    tokens = _tokens(text, end, 2)
+    if before is None or not tokens:
+        return False
+    word, follower = before.group().lower(), tokens[0].lower()
+    if word in PRONOUNS and follower in VERBS:
+        return True
+    return follower in VERBS and len(tokens) > 1 and tokens[1] in ",:." and before.group()[0].isupper()
+
+
+def _names_then_verb(tokens: list[str]) -> bool:
+    count = 0
+    while count < len(tokens) and count < 5 and (tokens[count][0].isupper() or tokens[count] in {"de", "al", "van", "of"}):
+        count += 1
+    return any(word.lower() in VERBS for word in _skip_adverbs(tokens[count:])[:1])
+
+
+def _skip_adverbs(tokens: list[str]) -> list[str]:
+    return tokens[1:] if tokens and tokens[0].lower() in _ADVERBS else tokens
+
+
+def _tokens(text: str, place: int, count: int) -> list[str]:
+    found = []
+    for match in _TOKEN.finditer(text, place, place + 90):
+        token = match.group()
+        found.append(token if len(token) == 1 else token.rstrip(".'’-") or token)
+        if len(found) == count or token in ".!?":
+            break
+    return found
