@@ -58,7 +58,7 @@ def create_app(settings: Settings | None = None, desk: Desk | None = None) -> Fa
         title="Copydesk",
         version=__version__,
         description=DESCRIPTION,
-        root_path=settings.root_path,
+        servers=[{"url": settings.root_path}] if settings.root_path else None,
         lifespan=lifespan,
         default_response_class=AsciiJSONResponse,
         openapi_url=None,  # routes/docs.py serves it, and a page that needs no other server

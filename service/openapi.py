@@ -59,13 +59,15 @@ def build(app: FastAPI) -> dict[str, Any]:
     """Return the OpenAPI document of an app, made once."""
     if app.openapi_schema is None:
         document = get_openapi(
-            title=app.title, version=app.version, description=app.description, routes=app.routes, tags=app.openapi_tags
+            title=app.title,
+            version=app.version,
+            description=app.description,
+            routes=app.routes,
+            servers=app.servers,
         )
         _, extra = models_json_schema([(model, "validation") for model in _EXTRA], ref_template=_REF)
         schemas = document.setdefault("components", {}).setdefault("schemas", {})
         for name, schema in extra["$defs"].items():
             schemas.setdefault(name, schema)
-        if app.root_path:
-            document["servers"] = [{"url": app.root_path}]
         app.openapi_schema = document
     return app.openapi_schema

@@ -24,6 +24,7 @@ def run(settings: Settings) -> None:
     common: dict[str, Any] = {
         "host": settings.host,
         "port": settings.port,
+        "root_path": settings.root_path,
         "log_config": server_log_config(settings.log_level),
         "access_log": False,
         "server_header": False,
