@@ -6,17 +6,19 @@ a word. A smart-quote step then curls each damaged mark by what stands on its le
 
 from __future__ import annotations
 
-import random
-from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
+from models.core.document import Document
 from models.core.edit import Edit
 from models.core.quotes.blocks import Block, split_blocks
-from models.core.document import Document
 from models.core.quotes.fit import fit
 from models.core.quotes.marks import Mark, find_marks
+
+if TYPE_CHECKING:
+    import random
+    from collections.abc import Iterator, Mapping, Sequence
 
 Damage = Literal["moved", "spaced", "direction", "lost", "doubled", "shifted"]
 Role = Literal["open", "close", "delete", "keep"]
@@ -202,13 +204,13 @@ def _shift(text: str, known: _Known, right: bool) -> _Wound | None:
 
 
 def _word_end(text: str, place: int, high: int) -> int:
-    while place < high and not text[place].isspace() and text[place] not in "“”\"":
+    while place < high and not text[place].isspace() and text[place] not in '“”"':
         place += 1
     return place
 
 
 def _word_start(text: str, place: int, low: int) -> int:
-    while place > low and not text[place - 1].isspace() and text[place - 1] not in "“”\"":
+    while place > low and not text[place - 1].isspace() and text[place - 1] not in '“”"':
         place -= 1
     return place
 

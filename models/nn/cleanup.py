@@ -1,0 +1,157 @@
+"""The cleanup model: a BERT encoder over the text and a small causal decoder over its slots.
+
+At slot *t* the decoder is fed the encoder's state at the slot plus the embedding of the operation that it decided for
+slot *t - 1*, attends to the whole window, and scores the operations; those that the slot does not allow are masked.
+The idea of decoding edits instead of words is that of EdiT5 (Mallinson et al. 2022, arXiv 2205.12209), LaserTagger
+(Malmi et al. 2019, arXiv 1909.01187) and GECToR (Omelianchuk et al. 2020, arXiv 2005.12592).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+from transformers import BertConfig, BertModel, PreTrainedConfig, PreTrainedModel
+from transformers.modeling_outputs import ModelOutput
+
+from models.core.slots import OPERATIONS
+from models.nn.encoding import HINTS
+
+#: Index of the operation fed at the first slot, one past the last real one.
+START = len(OPERATIONS)
+
+
+class CleanupConfig(PreTrainedConfig):
+    """Configuration of the cleanup model: the two BERT configurations as dictionaries, and the operations."""
+
+    model_type = "copydesk-cleanup"
+    is_encoder_decoder = True
+
+    def __init__(
+        self,
+        encoder: dict[str, Any] | None = None,
+        decoder: dict[str, Any] | None = None,
+        operations: list[str] | None = None,
+        calibration: dict[str, Any] | None = None,
+        **kwargs: Any,
+    ) -> None:
+        self.encoder = encoder or {}
+        self.decoder = decoder or {}
+        self.operations = operations or list(OPERATIONS)
+        self.calibration = calibration or {}
+        kwargs["is_encoder_decoder"] = True
+        super().__init__(**kwargs)
+
+
+@dataclass
+class CleanupOutput(ModelOutput):
+    """Scores of shape (windows, slots, operations): of the decoder, and of the encoder alone (for comparison)."""
+
+    logits: Tensor | None = None
+    tagger_logits: Tensor | None = None
+
+
+class CleanupModel(PreTrainedModel):
+    """Encoder over pieces, decoder over slots. See the module's text."""
+
+    config_class = CleanupConfig
+    config: CleanupConfig
+    base_model_prefix = "cleanup"
+    main_input_name = "input_ids"
+
+    def __init__(self, config: CleanupConfig) -> None:
+        super().__init__(config)
+        encoder, decoder = BertConfig(**config.encoder), BertConfig(**config.decoder)
+        encoder._attn_implementation = "sdpa"
+        decoder._attn_implementation = "eager"
+        size = encoder.hidden_size
+        operations = len(config.operations)
+        self.encoder = BertModel(encoder, add_pooling_layer=False)
+        self.hints = nn.Embedding(HINTS, size)
+        self.decoder = BertModel(decoder, add_pooling_layer=False)
+        self.operations = nn.Embedding(operations + 1, size)
+        self.score = nn.Linear(size, operations)
+        self.tagger = nn.Linear(size, operations)
+        self.post_init()
+
+    def encode(self, input_ids: Tensor, token_type_ids: Tensor, hints: Tensor, attention_mask: Tensor) -> Tensor:
+        """Encoder states (windows, pieces, hidden) of integer inputs of shape (windows, pieces)."""
+        embedded = self.encoder.embeddings.word_embeddings(input_ids) + self.hints(hints)
+        states: Tensor = self.encoder(
+            inputs_embeds=embedded, token_type_ids=token_type_ids, attention_mask=attention_mask
+        ).last_hidden_state
+        return states
+
+    def slot_states(self, states: Tensor, places: Tensor) -> Tensor:
+        """States (windows, slots, hidden) at the piece of each slot; ``places`` is (windows, slots)."""
+        return states.gather(1, places.unsqueeze(-1).expand(-1, -1, states.size(-1)))
+
+    def forward(
+        self,
+        input_ids: Tensor,
+        token_type_ids: Tensor,
+        hints: Tensor,
+        attention_mask: Tensor,
+        places: Tensor,
+        allowed: Tensor,
+        history: Tensor,
+        **_: Any,
+    ) -> CleanupOutput:
+        """Score every slot given the operations before it (teacher forcing).
+
+        Args:
+            input_ids: (windows, pieces) vocabulary ids; likewise ``token_type_ids``, ``hints``, ``attention_mask``.
+            places: (windows, slots) index of each slot's piece in the window.
+            allowed: (windows, slots, operations) booleans.
+            history: (windows, slots) the operation before each slot, ``START`` at the first.
+        """
+        states = self.encode(input_ids, token_type_ids, hints, attention_mask)
+        at_slots = self.slot_states(states, places)
+        decoded = self.decoder(
+            inputs_embeds=at_slots + self.operations(history),
+            encoder_hidden_states=states,
+            encoder_attention_mask=attention_mask,
+            use_cache=False,
+        ).last_hidden_state
+        blocked = ~allowed
+        return CleanupOutput(
+            logits=self.score(decoded).float().masked_fill(blocked, -1e4),
+            tagger_logits=self.tagger(at_slots).float().masked_fill(blocked, -1e4),
+        )
+
+
+def new_model(encoder: BertModel, decoder_layers: int = 2) -> CleanupModel:
+    """A cleanup model warm-started from ``encoder``: its last layers also become the decoder's.
+
+    Cross-attention starts from the same layers' self-attention, as in the warm starts of Rothe et al. 2020
+    (arXiv 1907.12461).
+    """
+    base = encoder.config.to_dict() | {"hidden_dropout_prob": 0.0, "attention_probs_dropout_prob": 0.0}
+    keep = (
+        "hidden_size num_hidden_layers num_attention_heads intermediate_size vocab_size max_position_embeddings "
+        "type_vocab_size hidden_act layer_norm_eps hidden_dropout_prob attention_probs_dropout_prob pad_token_id"
+    ).split()
+    shape = {key: base[key] for key in keep}
+    decoder = shape | {
+        "num_hidden_layers": decoder_layers,
+        "is_decoder": True,
+        "add_cross_attention": True,
+        "vocab_size": 1,
+        "pad_token_id": None,
+    }
+    model = CleanupModel(CleanupConfig(encoder=shape, decoder=decoder))
+    model.encoder.load_state_dict(encoder.state_dict(), strict=False)
+    nn.init.zeros_(model.hints.weight)
+    with torch.no_grad():
+        # The free second token type marks upper case: it starts at no difference.
+        types = model.encoder.embeddings.token_type_embeddings.weight
+        types[1].copy_(types[0])
+    model.decoder.embeddings.position_embeddings.load_state_dict(encoder.embeddings.position_embeddings.state_dict())
+    for target, source in zip(model.decoder.encoder.layer, encoder.encoder.layer[-decoder_layers:], strict=True):
+        state = source.state_dict()
+        target.load_state_dict(state, strict=False)
+        cross = {k.replace("attention.", "crossattention.", 1): v for k, v in state.items() if k.startswith("attention.")}
+        target.load_state_dict(cross, strict=False)
+    return model

@@ -1,0 +1,165 @@
+"""Training examples of the summary model, read from the corpora once and cached.
+
+    python -m scripts.training.summary_data --data ../shared/data --out runs/summary/cache --news 12000
+
+Real summaries give their oracle. News articles without one give pseudo-summaries: the lead, its first one or two
+sentences, is taken off and labels what is left, for the lead of a news article is its brief.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import zlib
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from transformers import AutoTokenizer
+
+from models.core.document import Document
+from models.core.summary.candidates import Candidate, candidates
+from models.core.summary.centrality import vectors
+from models.core.summary.forms import Form
+from models.core.summary.signs import signs_of
+from models.nn.article import Article, ArticleReader
+from models.nn.summary import STYLES
+from scripts.corpus import read_jsonl
+from scripts.training.oracle import Oracle, oracle_of
+from scripts.training.summary_model import encoder_folder
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+FOLDS = 5
+PIECES = 900  # of an article that training reads; news says what matters before
+FEWEST = 5  # sentences of an article worth training on
+_LEAST_GAIN = 0.15  # of the best choice against a pseudo-summary: below it the body does not tell what the lead tells
+_LEAST_LEAD = 15  # words of a pseudo-summary
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """An article as the model reads it, its oracle and its kind of summary.
+
+    Attributes:
+        set: the corpus.
+        fold: 0 to ``FOLDS - 1``, by the record's id.
+        style: index into `models.nn.summary.STYLES`.
+        article: what the model reads.
+        oracle: what it should choose.
+    """
+
+    set: str
+    fold: int
+    style: int
+    article: Article
+    oracle: Oracle
+
+    @property
+    def pieces(self) -> int:
+        """Number of pieces of the article."""
+        return sum(map(len, self.article.ids))
+
+
+def fold_of(identifier: str) -> int:
+    """The fold of a record, always the same one."""
+    return zlib.crc32(identifier.encode()) % FOLDS
+
+
+class ExampleMaker:
+    """Makes examples of records."""
+
+    def __init__(self) -> None:
+        self._reader = ArticleReader(AutoTokenizer.from_pretrained(encoder_folder()))
+
+    def real(self, record: dict[str, Any]) -> Example | None:
+        """An example of an article with its summary; ``None`` when too little is left of it."""
+        style = STYLES.index("extract" if record["set"] == "bbc_extractive" else "brief")
+        found = candidates(Document.parse(record["article"]))
+        return self._make(record["set"], record["id"], style, found, "\n".join(record["summary"]))
+
+    def pseudo(self, record: dict[str, Any]) -> Example | None:
+        """An example of an article whose lead is its summary; ``None`` when its body does not tell the same."""
+        found = [c for c in candidates(Document.parse(record["text"])) if c.form is not Form.FRAGMENT]
+        size = 1 if found and found[0].words >= _LEAST_LEAD else 2
+        lead, body = found[:size], found[size:]
+        if sum(c.words for c in lead) < _LEAST_LEAD or any(c.form is not Form.STATEMENT for c in lead):
+            return None
+        example = self._make("news", record["id"], STYLES.index("body"), body, "\n".join(c.text for c in lead))
+        return example if example and max(example.oracle.gains[0]) >= _LEAST_GAIN else None
+
+    def _make(
+        self, name: str, identifier: str, style: int, found: Sequence[Candidate], reference: str
+    ) -> Example | None:
+        signs = signs_of(found, vectors([c.text for c in found]))
+        article = self._reader.read(found, signs)
+        kept, pieces = 0, 0
+        while kept < len(found) and pieces + len(article.ids[kept]) <= PIECES:
+            pieces += len(article.ids[kept])
+            kept += 1
+        if kept < FEWEST:
+            return None
+        oracle = oracle_of([c.text for c in found[:kept]], reference)
+        if not oracle.chosen:
+            return None
+        cut = Article(article.ids[:kept], article.types[:kept], article.features[:kept])
+        return Example(name, fold_of(identifier), style, cut, oracle)
+
+
+def write(path: Path, examples: Iterator[Example | None], limit: int | None = None) -> int:
+    """Write examples as gzip JSONL, ``limit`` of them at most; the number written is returned."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    written = 0
+    with gzip.open(path, "wt", encoding="utf-8", compresslevel=1) as lines:
+        for example in examples:
+            if written == limit:
+                break
+            if example is not None:
+                lines.write(json.dumps(_rounded(asdict(example)), separators=(",", ":")) + "\n")
+                written += 1
+    return written
+
+
+def read(path: Path) -> Iterator[Example]:
+    """The examples that `write` wrote."""
+    for row in read_jsonl(path):
+        yield Example(row["set"], row["fold"], row["style"], Article(**row["article"]), Oracle(**row["oracle"]))
+
+
+def _rounded(value: Any) -> Any:
+    """The value with its floats cut to four digits, which is more than labels are good for."""
+    if isinstance(value, float):
+        return round(value, 4)
+    if isinstance(value, dict):
+        return {key: _rounded(item) for key, item in value.items()}
+    return [_rounded(item) for item in value] if isinstance(value, list) else value
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Build the cache."""
+    parser = argparse.ArgumentParser(description="Build the training examples of the summary model.")
+    parser.add_argument("--data", type=Path, required=True, help="folder that holds train/ and dev/")
+    parser.add_argument("--out", type=Path, required=True, help="folder of the cache")
+    parser.add_argument("--news", type=int, default=12_000, help="pseudo-summaries to make, at most")
+    parser.add_argument("--limit", type=int, help="real summaries to read, at most; all without it")
+    options = parser.parse_args(arguments)
+
+    maker = ExampleMaker()
+    real = map(maker.real, read_jsonl(options.data / "train" / "summaries.jsonl.gz"))
+    print("real", write(options.out / "real.jsonl.gz", real, options.limit), flush=True)
+    held = {fingerprint(row["article"]) for row in read_jsonl(options.data / "dev" / "summaries.jsonl.gz")}
+    news = (row for row in read_jsonl(options.data / "train" / "news.jsonl.gz") if fingerprint(row["text"]) not in held)
+    print("news", write(options.out / "news.jsonl.gz", map(maker.pseudo, news), options.news), flush=True)
+
+
+def fingerprint(text: str) -> str:
+    """The same for two copies of an article whose headers differ: letters of its middle."""
+    letters = "".join(filter(str.isalpha, text))
+    middle = len(letters) // 2
+    return letters[middle : middle + 60]
+
+
+if __name__ == "__main__":
+    main()
