@@ -12,10 +12,9 @@ import random
 import re
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from models.core.document import Document
 from models.core.edit import Edit, apply_edits
@@ -24,17 +23,20 @@ from models.core.rule import APPLIED
 from scripts.corpus import read_jsonl
 from scripts.noise.quotes import damage
 
-_MARK = re.compile("[“”„\"«»″]")
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+_MARK = re.compile('[“”„"«»″]')
 PASSES = 3
 
 
 class Placed(NamedTuple):
     """A double mark, compared across texts that differ in marks and white space only.
 
-    ``index`` counts the letters and other signs before it; ``left`` and ``right`` tell whether white space adjoins.
+    ``letters`` counts the letters and other signs before it; ``left`` and ``right`` tell whether white space adjoins.
     """
 
-    index: int
+    letters: int
     glyph: str
     left: bool
     right: bool
@@ -85,7 +87,7 @@ def placed_marks(text: str) -> Counter[Placed]:
 def scramble(text: str, rng: random.Random) -> tuple[str, Sequence[Edit]]:
     """Damage of another make: each mark is re-spaced at random and turned round at random, at 30 % each."""
     edits: list[Edit] = []
-    for match in re.finditer(" ?[“”\"] ?", text):
+    for match in re.finditer(' ?[“”"] ?', text):
         mark = match.group().strip()
         after = match.group()
         if rng.random() < 0.3:
@@ -169,9 +171,9 @@ def _marks_of(clean: str, edits: Sequence[Edit]) -> Iterator[list[Placed]]:
 
 def _has_twin(now: Counter[Placed], gold: Counter[Placed], marks: Sequence[Placed]) -> bool:
     """Whether more marks stand at one of the places than in the clean text."""
-    places = {mark.index for mark in marks}
-    count = sum(number for mark, number in now.items() if mark.index in places)
-    return count > sum(number for mark, number in gold.items() if mark.index in places)
+    places = {mark.letters for mark in marks}
+    count = sum(number for mark, number in now.items() if mark.letters in places)
+    return count > sum(number for mark, number in gold.items() if mark.letters in places)
 
 
 def render(report: Report) -> str:

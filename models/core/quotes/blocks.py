@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from models.core.document import Document
 from models.core.quotes.glyph import QUOTE_CHARACTERS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from models.core.document import Document
 
 _NEWLINE = re.compile(r"\s*[\n\r\x0b\x0c\x85\u2028\u2029]\s*")
 _WRAP_WIDTH = 50

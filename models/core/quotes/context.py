@@ -6,8 +6,12 @@ The log-odds were counted on edited English news: 5,800 articles, 39,000 marks, 
 from __future__ import annotations
 
 import math
+from typing import TYPE_CHECKING
 
-from models.core.quotes.surroundings import Surroundings
+from models.core.quotes.words import words
+
+if TYPE_CHECKING:
+    from models.core.quotes.surroundings import Surroundings
 
 CAP = 6.0
 
@@ -45,17 +49,17 @@ _RIGHT = {
     "other": 0.5,
 }
 _WORD_BEFORE = {
-    **dict.fromkeys("a the was is to and as that had has would were or are so-called".split(), 3.4),
-    **dict.fromkeys("of an be for his have with on about because but called said by not their its will".split(), 2.5),
-    **dict.fromkeys("saying being who than which been should he she word phrase term calls into from".split(), 1.5),
+    **dict.fromkeys(words("a the was is to and as that had has would were or are so-called"), 3.4),
+    **dict.fromkeys(words("of an be for his have with on about because but called said by not their its will"), 2.5),
+    **dict.fromkeys(words("saying being who than which been should he she word phrase term calls into from"), 1.5),
 }
 _WORD_AFTER = {
-    **dict.fromkeys("and or".split(), -4.5),
-    **dict.fromkeys("of but from than program".split(), -3.0),
-    **dict.fromkeys("to in on that for by with as during under against when while after".split(), -2.3),
-    **dict.fromkeys("at about because between over last who if is are was".split(), -1.2),
-    **dict.fromkeys("the there one my".split(), 0.8),
-    **dict.fromkeys("a an no not very we i great good big really never too just only our it’s it's you".split(), 2.2),
+    **dict.fromkeys(words("and or"), -4.5),
+    **dict.fromkeys(words("of but from than program"), -3.0),
+    **dict.fromkeys(words("to in on that for by with as during under against when while after"), -2.3),
+    **dict.fromkeys(words("at about because between over last who if is are was"), -1.2),
+    **dict.fromkeys(words("the there one my"), 0.8),
+    **dict.fromkeys(words("a an no not very we i great good big really never too just only our it’s it's you"), 2.2),
 }
 
 

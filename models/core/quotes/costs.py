@@ -24,10 +24,12 @@ class Costs:
         doubled: the same right behind its twin.
         torn: a mark inside ``he said``.
         unopened: a closing mark whose opening one is nowhere.
+        unopened_first: the same in the first block: the text may begin inside a quotation.
         unclosed: an opening mark whose closing one is nowhere.
         cut: the same where the text breaks off.
         cut_sentence: the same where the text ends with a sentence.
         unclosed_single: a single mark opened and not closed: an apostrophe after all.
+        unclosed_curly: the same with a glyph that opens by itself.
         nested: a quotation inside one with marks of the same level.
         nested_straight: the same with marks that do not show their direction.
         nested_family: the same with other glyphs.
@@ -57,10 +59,12 @@ class Costs:
     doubled: float = 2.0
     torn: float = 7.0
     unopened: float = 7.0
+    unopened_first: float = 4.0
     unclosed: float = 7.0
     cut: float = 2.0
     cut_sentence: float = 4.0
     unclosed_single: float = 2.5
+    unclosed_curly: float = 4.0
     nested: float = 6.5
     nested_straight: float = 4.5
     nested_family: float = 1.5
@@ -72,7 +76,7 @@ class Costs:
     line: float = 0.3
     misled: float = 3.0
     phrase: float = 1.2
-    shift: float = 4.5
+    shift: float = 4.0
     evident: float = 5.0
 
 

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from models.core.quotes.blocks import Block
 from models.core.quotes.glyph import ENGLISH, Family
-from models.core.quotes.lattice import Choice
 from models.core.quotes.layout import Placement
-from models.core.quotes.node import Node
 from models.core.quotes.style import QuoteStyle, prevailing, target, write
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from models.core.quotes.blocks import Block
+    from models.core.quotes.lattice import Choice
+    from models.core.quotes.node import Node
 
 LEAST = 0.55
 """Below this confidence a repair is not even worth a suggestion."""
@@ -45,7 +49,10 @@ def place(decisions: Sequence[Decision], house: QuoteStyle) -> Iterator[Placemen
         trust = sure[number]
         if partner is not None and _is_changed(decisions[partner]):
             trust = min(trust, sure[partner])
-        if trust < LEAST or (reading.role == "keep"):
+        if reading.role == "keep":
+            yield from _apostrophe(decision, house)
+            continue
+        if trust < LEAST:
             continue
         family = _family(decision, None if partner is None else decisions[partner], house, main)
         glyph = _glyph(decision, family)
@@ -72,6 +79,13 @@ def pair(decisions: Sequence[Decision]) -> dict[int, int]:
 def confidence(margin: float) -> float:
     """Probability that a decision is right whose rivals cost ``margin`` nats more."""
     return round(1.0 / (1.0 + math.exp(-margin)), 4)
+
+
+def _apostrophe(decision: Decision, house: QuoteStyle) -> Iterator[Placement]:
+    mark = decision.node.mark
+    if mark is not None and house != "keep" and mark.glyph.level == "single" and not mark.measure:
+        trust = confidence(decision.choice.margin)
+        yield Placement(mark, decision.block, "keep", None, write(house, "single", "close"), trust)
 
 
 def _is_restyled(decision: Decision, family: Family) -> bool:
@@ -102,5 +116,7 @@ def _own(decision: Decision, main: Family) -> Family:
 def _glyph(decision: Decision, family: Family) -> str:
     if not decision.is_mark:
         return ""
-    side = decision.choice.reading.role
+    side, mark = decision.choice.reading.role, decision.node.mark
+    if mark is not None and mark.glyph.family == family and mark.glyph.side in {None, side}:
+        return mark.glyph.text
     return write(family, decision.node.level, "open" if side == "open" else "close")

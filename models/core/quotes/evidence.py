@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from models.core.edit import Edit, OffsetMap
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 FLOOR = -12.0
 """Log-probability of what the model did not mention, and the least that any is taken for."""

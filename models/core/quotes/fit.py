@@ -1,13 +1,14 @@
-"""How a mark sits between its neighbours: which of its sides have the space, or the lack of it, that a role asks for."""
+"""How a mark sits between its neighbours: which sides have the space, or the lack of it, that a role asks for."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from models.core.quotes.glyph import GLYPHS
+from models.core.quotes.words import words
 
 _NEEDS_SPACE_BEFORE_OPENING = frozenset(",.;:!?)]}%")
-_SUFFIXES = frozenset("s es d ed er ers ing ish like style type ism ist isms ists ly able t".split())
+_SUFFIXES = words("s es d ed er ers ing ish like style type ism ist isms ists ly able t")
 _DASHES = frozenset("—–-…")
 _BREAKS = frozenset("\n\r\x0b\x0c\x85\u2028\u2029")
 
@@ -35,13 +36,13 @@ class Fit:
         return (not self.closes_left) + (not self.closes_right)
 
 
-def fit(text: str, start: int, end: int, low: int, high: int) -> Fit:
-    """Fit of the mark ``text[start:end]`` in the block ``text[low:high]``."""
+def fit(text: str, start: int, end: int, low: int, high: int, *, spaced: bool = False) -> Fit:
+    """Fit of the mark ``text[start:end]`` in the block ``text[low:high]``; ``spaced`` marks may have spaces inside."""
     left = text[start - 1] if start > low else ""
     right = text[end] if end < high else ""
     space_left, space_right = not left or left.isspace(), not right or right.isspace()
-    loose_left = bool(left) and space_left and _is_loose_before(text, start, low)
-    loose_right = bool(right) and space_right and _is_loose_after(text, end, high)
+    loose_left = bool(left) and space_left and (spaced or _is_loose_before(text, start, low))
+    loose_right = bool(right) and space_right and (spaced or _is_loose_after(text, end, high))
     opens_left = space_left or not (left.isalnum() or left in _NEEDS_SPACE_BEFORE_OPENING)
     closes_right = space_right or not right.isalnum() or is_suffix(text, end, high)
     return Fit(
@@ -81,7 +82,7 @@ def wants_space_before(text: str, place: int, low: int) -> bool:
 
 
 def wants_space_after(text: str, place: int, high: int) -> bool:
-    """Whether a space that slipped before a closing mark came from ``place``: a bracket, a quotation or a dash begins."""
+    """Whether a space that slipped before a closing mark came from ``place``: a bracket, quotation or dash begins."""
     right, next_one = text[place : place + 1], text[place + 1 : place + 2]
     if place + 1 >= high:
         return False
@@ -91,7 +92,7 @@ def wants_space_after(text: str, place: int, high: int) -> bool:
 
 
 def _is_loose_before(text: str, start: int, low: int) -> bool:
-    """A space inside a quotation that some editors set: behind an ellipsis or dash, between nested marks, at a line's end."""
+    """A space that some editors set inside a quotation: behind an ellipsis or dash, between nested marks."""
     place = space_before(text, start, low)
     if place == low:
         return False

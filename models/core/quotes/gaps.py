@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from models.core.quotes import speech, voice
-from models.core.quotes.blocks import Block
 from models.core.quotes.glyph import QUOTE_CHARACTERS
-from models.core.quotes.node import Role
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from models.core.quotes.blocks import Block
+    from models.core.quotes.node import Role
 
 _PUNCTUATION = re.compile(r"(?<=[,:.!?…])\s+(?=\S)")
 MOST = 40
+TAGGED = 2.3
 REPORTED = 3.3
 ANNOUNCED = 3.8
 BLOCK_START = 5.2
@@ -55,7 +60,7 @@ def find_gaps(text: str, block: Block) -> Iterator[Gap]:
 def _between(text: str, anchor: int, after: int, sentence: bool) -> Iterator[Gap]:
     before = text[anchor - 1]
     if before in ",!?" and speech.starts_clause(text, after):
-        yield Gap(anchor, anchor, "close", REPORTED)
+        yield Gap(anchor, anchor, "close", TAGGED if speech.is_tag(text, after) else REPORTED)
     elif sentence:
         yield Gap(anchor, anchor, "close", SENTENCE_END)
     if before in ",:" and speech.ends_clause(text, anchor) and text[after].isupper():

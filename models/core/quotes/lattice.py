@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from models.core.quotes.node import Boundary, Node, Reading, Step
 from models.core.quotes.states import START, Move, State, at_boundary, at_node, through
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
 
 BEAM = 12
 """States kept per step. Six are enough for the deepest nesting found in print; the rest is for broken text."""

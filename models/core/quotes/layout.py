@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from models.core.edit import Edit
-from models.core.quotes.blocks import Block
 from models.core.quotes.fit import fit, space_after, space_before, wants_space_after, wants_space_before
-from models.core.quotes.marks import Mark
-from models.core.quotes.node import Role
+from models.core.quotes.glyph import GLYPHS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from models.core.quotes.blocks import Block
+    from models.core.quotes.marks import Mark
+    from models.core.quotes.node import Role
 
 SOURCE = "rule:quotation-marks"
 
@@ -56,7 +61,11 @@ def _changes(text: str, placement: Placement) -> Iterator[_Change]:
         if placement.place is not None:
             what = "opening" if placement.role == "open" else "closing"
             yield _Change(
-                placement.place, placement.place, placement.glyph, placement.confidence, f"The {what} quotation mark is missing."
+                placement.place,
+                placement.place,
+                placement.glyph,
+                placement.confidence,
+                f"The {what} quotation mark is missing.",
             )
     elif placement.role == "delete":
         yield from _delete(text, mark, placement, "This quotation mark is one too many.")
@@ -70,9 +79,15 @@ def _changes(text: str, placement: Placement) -> Iterator[_Change]:
 
 def _rewrite(text: str, mark: Mark, placement: Placement) -> Iterator[_Change]:
     """Change of a mark that stays: its glyph and the space on either side, in one piece."""
+    if placement.role == "keep":
+        if mark.glyph.text != placement.glyph:
+            message = "The apostrophe follows the house style."
+            yield _Change(mark.start, mark.end, placement.glyph, placement.confidence, message)
+        return
     opens = placement.role == "open"
     block = placement.block
-    sides = fit(text, mark.start, mark.end, block.start, block.end)
+    spaced = GLYPHS[placement.glyph].family == "guillemet"
+    sides = fit(text, mark.start, mark.end, block.start, block.end, spaced=spaced)
     before, after = space_before(text, mark.start, block.start), space_after(text, mark.end, block.end)
     start, end, left, right = mark.start, mark.end, "", ""
     if opens:

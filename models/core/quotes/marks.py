@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from models.core.quotes.glyph import GLYPHS, Glyph
+from models.core.quotes.words import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _GLYPH = re.compile("|".join(re.escape(text) for text in sorted(GLYPHS, key=len, reverse=True)))
 _TAG = re.compile(r"<[A-Za-z/!][^<>\n]{0,2000}>")
 _LATIN_END = "\u024f"
-_ELIDED = frozenset(
-    "tis twas twere twill twould til till em en n cause bout round neath gainst cept fraid kay nuff nother scuse".split()
+_ELIDED = words(
+    "tis twas twere twill twould til till em en n cause bout round neath gainst cept fraid kay nuff nother scuse"
 )
 
 
@@ -54,6 +58,15 @@ def find_marks(text: str, start: int = 0, end: int | None = None) -> Iterator[Ma
             yield mark
 
 
+def find_apostrophes(text: str, start: int, end: int) -> Iterator[Mark]:
+    """Single marks of ``text[start:end]`` that are apostrophes by their neighbours alone, in order."""
+    for match in _GLYPH.finditer(text, start, end):
+        glyph = GLYPHS[match.group()]
+        left, right = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
+        if glyph.level == "single" and not left.isdigit() and _is_apostrophe(text, match.end(), glyph, left, right):
+            yield Mark(match.start(), match.end(), glyph, measure=False)
+
+
 def _mark(text: str, start: int, end: int) -> Mark | None:
     glyph = GLYPHS[text[start:end]]
     left, right = text[start - 1 : start], text[end : end + 1]
@@ -80,8 +93,8 @@ def _is_empty_pair(text: str, start: int) -> bool:
 def _is_ditto(text: str, start: int, end: int) -> bool:
     """A mark alone in a cell of a table: two or more spaces, a tab or a line's end on both sides."""
     before, after = text[max(0, start - 2) : start], text[end : end + 2]
-    wide_before = not before or before[-1] in "\n\t|" or before.isspace() and len(before) == 2
-    wide_after = not after or after[0] in "\r\n\t|" or after.isspace() and len(after) == 2
+    wide_before = not before or before[-1] in "\n\t|" or (before.isspace() and len(before) == 2)
+    wide_after = not after or after[0] in "\r\n\t|" or (after.isspace() and len(after) == 2)
     return wide_before and wide_after and before + after != ""
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from models.core.quotes.glyph import Family, Level
-from models.core.quotes.marks import Mark
+if TYPE_CHECKING:
+    from models.core.quotes.glyph import Family, Level
+    from models.core.quotes.marks import Mark
 
+Extent = Literal["line", "paragraph", "text"]
 Role = Literal["open", "close", "keep", "delete"]
 
 
@@ -62,7 +64,7 @@ class Node:
         family: its family.
         readings: what it may be, never empty.
         segment: the text before it, from the step before.
-        first: it is a mark and its block begins with it.
+        head: it stands in the first block of the text.
     """
 
     mark: Mark | None
@@ -70,7 +72,7 @@ class Node:
     family: Family
     readings: tuple[Reading, ...]
     segment: Segment
-    first: bool
+    head: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,7 @@ class Boundary:
     """
 
     segment: Segment
-    kind: Literal["line", "paragraph", "text"]
+    kind: Extent
     sentence: bool
     next_level: Level | None
 

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from models.core.quotes import context
-from models.core.quotes.blocks import Block
 from models.core.quotes.costs import COSTS
-from models.core.quotes.evidence import QuoteEvidence
 from models.core.quotes.fit import fit
-from models.core.quotes.gaps import Gap
-from models.core.quotes.glyph import Glyph
-from models.core.quotes.marks import Mark
 from models.core.quotes.node import Reading, Role
-from models.core.quotes.surroundings import Surroundings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from models.core.quotes.blocks import Block
+    from models.core.quotes.evidence import QuoteEvidence
+    from models.core.quotes.gaps import Gap
+    from models.core.quotes.glyph import Glyph
+    from models.core.quotes.marks import Mark
+    from models.core.quotes.surroundings import Surroundings
 
 SHIFT_WORDS = 2
 
@@ -43,7 +47,7 @@ def read_mark(
     yield Reading("delete", delete + evidence.of_mark(mark.start, "delete"), changes=True)
     for gap in gaps:
         if gap.place not in {mark.start, mark.end}:
-            cost = COSTS.shift + gap.cost / 2 + evidence.of_mark(mark.start, "delete")
+            cost = COSTS.shift + gap.cost + evidence.of_mark(mark.start, "delete")
             yield Reading(gap.role, cost, gap.place, changes=True)
 
 
@@ -63,7 +67,8 @@ def within_reach(text: str, mark: Mark, gap: Gap) -> bool:
 
 def faults(text: str, mark: Mark, block: Block, role: Role) -> tuple[int, bool]:
     """Return how many sides are wrong for a role, and whether the glyph points the other way."""
-    sides = fit(text, mark.start, mark.end, block.start, block.end).faults(role)
+    spaced = mark.glyph.family == "guillemet"
+    sides = fit(text, mark.start, mark.end, block.start, block.end, spaced=spaced).faults(role)
     return sides, is_reversed(mark.glyph, role)
 
 
@@ -82,7 +87,12 @@ def _in_place(
     evidence: QuoteEvidence,
 ) -> Reading:
     sides, reversed_ = faults(text, mark, block, role)
-    if sides == 1 and role == "open" and twins[1] is not None and not fit(text, mark.start, twins[1].end, block.start, block.end).faults(role):
+    if (
+        sides == 1
+        and role == "open"
+        and twins[1] is not None
+        and not fit(text, mark.start, twins[1].end, block.start, block.end).faults(role)
+    ):
         # The space between two twins belongs to whichever goes.
         sides = 0
     cost = context.cost(around, role) + evidence.of_mark(mark.start, role)
@@ -93,7 +103,7 @@ def _in_place(
         cost += COSTS.direction
     if around.torn:
         cost += COSTS.torn
-    if around.right == "edge" and role == "open" or around.left == "edge" and role == "close":
+    if (around.right == "edge" and role == "open") or (around.left == "edge" and role == "close"):
         cost += COSTS.impossible
     if mark.glyph.level == "single":
         cost += COSTS.single * (sides + reversed_)
@@ -109,5 +119,5 @@ def _literal(text: str, mark: Mark, around: Surroundings) -> float:
         # A genitive (dogs’), a dropped letter (goin’), or the end of a quotation.
         return COSTS.apostrophe if left in "sSnxzoN0123456789" else 2.0
     if right.isalpha() and mark.glyph.side != "open":
-        return 1.5
+        return 1.5 if mark.glyph.side is None else 2.5
     return 2.5 if around.left not in {"comma", "stop"} else 3.5

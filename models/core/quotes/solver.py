@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from models.core.document import Document
 from models.core.edit import Edit, apply_edits, compose
 from models.core.quotes import lattice
+from models.core.quotes.blocks import split_blocks
 from models.core.quotes.decisions import Decision, place
 from models.core.quotes.evidence import QuoteEvidence
-from models.core.quotes.layout import lay_out
+from models.core.quotes.layout import Placement, lay_out
+from models.core.quotes.marks import find_apostrophes
 from models.core.quotes.node import Node
 from models.core.quotes.steps import build_steps
-from models.core.quotes.style import QuoteStyle
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from models.core.quotes.style import QuoteStyle
 
 ROUNDS = 4
+APOSTROPHE = 0.99
+"""Confidence that a mark inside a word is an apostrophe."""
 
 
 def repair_quotes(document: Document, style: QuoteStyle, evidence: QuoteEvidence | None = None) -> list[Edit]:
@@ -48,4 +58,15 @@ def _repair_once(document: Document, house: QuoteStyle, evidence: QuoteEvidence)
         for stop, choice in zip((stop for stop in stops if isinstance(stop.step, Node)), choices, strict=True)
         if isinstance(stop.step, Node)
     ]
-    return lay_out(document.text, list(place(decisions, house)))
+    placements = list(place(decisions, house))
+    if house != "keep":
+        placements += _apostrophes(document, house)
+    return lay_out(document.text, placements)
+
+
+def _apostrophes(document: Document, house: QuoteStyle) -> Iterator[Placement]:
+    """Placements of the apostrophes that need no search, in the house style."""
+    glyph = "'" if house == "straight" else "’"
+    for block in split_blocks(document):
+        for mark in find_apostrophes(document.text, block.start, block.end):
+            yield Placement(mark, block, "keep", None, glyph, APOSTROPHE)

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 
-VERBS = frozenset(
+from models.core.quotes.glyph import QUOTE_CHARACTERS
+from models.core.quotes.words import words
+
+VERBS = words(
     "said says say saying told tells telling added adds adding wrote writes writing asked asks asking replied replies "
     "answered answers explained explains explaining insisted insists noted notes noting remarked remarks stated states "
     "stressed stresses claimed claims argued argues warned warns admitted admits announced announces declared declares "
@@ -13,12 +16,14 @@ VERBS = frozenset(
     "predicted predicts complained complains cried cries shouted shouts yelled whispered whispers muttered murmured "
     "exclaimed called calls urged urges emphasized emphasised emphasizes agreed agrees testified posted reads read "
     "vowed vows promised promises responded responds reported reports repeated repeats wondered wonders thought thinks "
-    "demanded begged pleaded mused charged cautioned cautions contended contends reiterated reiterates asserted asserts "
-    "maintained maintains retorted interrupted snapped growled sighed laughed went goes began begins".split()
+    "demanded begged pleaded mused charged cautioned cautions contended contends reiterated reiterates asserted "
+    "maintained maintains retorted interrupted snapped growled sighed laughed went goes began begins"
 )
-PRONOUNS = frozenset("he she they i we it you who".split())
-_ARTICLES = frozenset("the a an his her their one another".split())
-_ADVERBS = frozenset("also then later once again simply himself herself had has have would repeatedly just".split())
+PRONOUNS = words("he she they i we it you who")
+_ARTICLES = words("the a an his her their one another")
+_ADVERBS = words("also then later once again simply himself herself had has have would repeatedly just")
+SHORT = 4
+"""A stop behind more letters than this ends a sentence; behind fewer it may belong to a title: ``Gov.``"""
 _TOKEN = re.compile(r"[^\W\d_][\w’'.-]*|[,:;]|\S")
 _WORD = re.compile(r"[^\W_][\w’'-]*$")
 
@@ -41,13 +46,18 @@ def starts_clause(text: str, place: int) -> bool:
     return False
 
 
+def is_tag(text: str, place: int) -> bool:
+    """Whether such a clause goes on to the end of the sentence and is short: ``he said.``."""
+    tokens = _tokens(text, place, 7)
+    return starts_clause(text, place) and "." in tokens and "," not in tokens
+
+
 def ends_clause(text: str, place: int) -> bool:
     """Whether what stands before ``place`` announces speech: ``he said,`` or ``told reporters:``."""
     before = text[max(0, place - 60) : place].rstrip()
     if not before or before[-1] not in ",:":
         return False
-    words = [word.strip(".,:").lower() for word in before.split()[-4:]]
-    return any(word in VERBS for word in words)
+    return any(word.strip(".,:").lower() in VERBS for word in before.split()[-4:])
 
 
 def splits_clause(text: str, start: int, end: int) -> bool:
@@ -64,7 +74,9 @@ def splits_clause(text: str, start: int, end: int) -> bool:
 
 def _names_then_verb(tokens: list[str]) -> bool:
     count = 0
-    while count < len(tokens) and count < 5 and (tokens[count][0].isupper() or tokens[count] in {"de", "al", "van", "of"}):
+    while (
+        count < len(tokens) and count < 5 and (tokens[count][0].isupper() or tokens[count] in {"de", "al", "van", "of"})
+    ):
         count += 1
     return any(word.lower() in VERBS for word in _skip_adverbs(tokens[count:])[:1])
 
@@ -77,7 +89,11 @@ def _tokens(text: str, place: int, count: int) -> list[str]:
     found = []
     for match in _TOKEN.finditer(text, place, place + 90):
         token = match.group()
+        if token in QUOTE_CHARACTERS:
+            continue
         found.append(token if len(token) == 1 else token.rstrip(".'’-") or token)
-        if len(found) == count or token in ".!?":
+        if len(token) > SHORT and token[-1] == ".":
+            found.append(".")
+        if len(found) >= count or found[-1] in ".!?":
             break
     return found

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from models.core.quotes.costs import COSTS
 from models.core.quotes.glyph import ENGLISH, Family, Level
-from models.core.quotes.node import Boundary, Node, Reading, Segment
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from models.core.quotes.node import Boundary, Node, Reading, Segment
 
 MAX_DEPTH = 3
 
@@ -110,13 +113,14 @@ def _open(state: State, opened: Opened) -> Iterator[tuple[tuple[Opened, ...], fl
 def _close(state: State, node: Node) -> Iterator[tuple[tuple[Opened, ...], float]]:
     stack, cost = list(state.stack), 0.0
     if node.level == "double":
-        yield state.stack, COSTS.unopened
+        yield state.stack, COSTS.unopened_first if node.head else COSTS.unopened
     while stack:
         top = stack.pop()
         if top.level == node.level:
             if top.inserted and node.mark is None:
                 return
-            cost += _crossed(top.family, node.family) + (COSTS.empty if state.fresh else 0.0)
+            crossed = 0.0 if top.inserted or node.mark is None else _crossed(top.family, node.family)
+            cost += crossed + (COSTS.empty if state.fresh else 0.0)
             yield tuple(stack), cost
             return
         cost += _abandon(top)
@@ -136,7 +140,9 @@ def _crossed(opening: Family, closing: Family) -> float:
 
 def _abandon(opened: Opened) -> float:
     """Cost of a quotation that is never closed."""
-    return COSTS.unclosed if opened.level == "double" else COSTS.unclosed_single
+    if opened.level == "double":
+        return COSTS.unclosed
+    return COSTS.unclosed_curly if opened.family == "curly" else COSTS.unclosed_single
 
 
 def _abandon_at(opened: Opened, boundary: Boundary) -> float:

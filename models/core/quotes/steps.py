@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 from operator import attrgetter
+from typing import TYPE_CHECKING
 
-from models.core.document import Document
 from models.core.quotes.blocks import Block, ends_sentence, split_blocks
 from models.core.quotes.costs import COSTS
-from models.core.quotes.evidence import QuoteEvidence
 from models.core.quotes.fit import space_after, space_before
 from models.core.quotes.gaps import Gap, find_gaps
 from models.core.quotes.marks import Mark, find_marks
-from models.core.quotes.node import Boundary, Node, Segment, Step
+from models.core.quotes.node import Boundary, Extent, Node, Segment, Step
 from models.core.quotes.readings import faults, read_gap, read_mark, within_reach
 from models.core.quotes.surroundings import Surroundings, look
 from models.core.quotes.voice import Voice, hear
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from models.core.document import Document
+    from models.core.quotes.evidence import QuoteEvidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,20 +51,21 @@ def build_steps(document: Document, evidence: QuoteEvidence) -> list[Stop]:
     voice = hear(text, ((b.start, b.end) for b, marks in zip(blocks, found, strict=True) if not marks))
     stops: list[Stop] = []
     for number, (block, marks) in enumerate(zip(blocks, found, strict=True)):
-        steps, last = _block_steps(text, block, marks, evidence, voice)
+        steps, last = _block_steps(document, block, marks, evidence, voice)
         stops += [Stop(step, block) for step in steps]
         following = found[number + 1] if number + 1 < len(blocks) else []
         next_level = following[0].glyph.level if following and following[0].start == blocks[number + 1].start else None
-        kind = "text" if number + 1 == len(blocks) else "paragraph" if block.paragraph else "line"
+        kind: Extent = "text" if number + 1 == len(blocks) else "paragraph" if block.paragraph else "line"
         rest = voice.segment(text, last, block.end)
         stops.append(Stop(Boundary(rest, kind, ends_sentence(text, block), next_level), block))
     return stops
 
 
 def _block_steps(
-    text: str, block: Block, marks: Sequence[Mark], evidence: QuoteEvidence, voice: Voice
+    document: Document, block: Block, marks: Sequence[Mark], evidence: QuoteEvidence, voice: Voice
 ) -> tuple[list[Step], int]:
     """Return the nodes of a block, and where the last of them ends."""
+    text = document.text
     arounds = [look(text, mark.start, mark.end, block.start, block.end) for mark in marks]
     doubles = [mark for mark in marks if mark.glyph.level == "double"]
     settled = _is_settled(text, block, doubles) and not any(around.torn for around in arounds)
@@ -68,11 +73,12 @@ def _block_steps(
     asked = list(_asked_gaps(text, block, gaps, evidence)) if evidence.gaps else []
     places = sorted(_places(marks, arounds, [*gaps, *asked]), key=lambda place: (place.start, place.end))
     twins = _twins(text, marks)
+    head = block.start == document.paragraphs[0].start
     steps: list[Step] = []
     last = block.start
     for place in places:
         words = voice.segment(text, last, place.start)
-        steps.append(_node(text, block, place, twins.get(place.start, (None, None)), gaps, evidence, words))
+        steps.append(_node(text, block, place, twins.get(place.start, (None, None)), gaps, evidence, words, head))
         last = max(last, place.end)
     return steps, last
 
@@ -85,13 +91,14 @@ def _node(
     gaps: Sequence[Gap],
     evidence: QuoteEvidence,
     words: Segment,
+    head: bool,
 ) -> Node:
     mark = place.mark
     if mark is None or place.around is None:
-        return Node(None, "double", "straight", tuple(read_gap(place.gaps, evidence)), words, first=False)
+        return Node(None, "double", "straight", tuple(read_gap(place.gaps, evidence)), words, head=head)
     near = [gap for gap in gaps if within_reach(text, mark, gap)] if mark.glyph.level == "double" else []
     readings = tuple(read_mark(text, mark, block, place.around, near, twins, evidence))
-    return Node(mark, mark.glyph.level, mark.glyph.family, readings, words, first=mark.start == block.start)
+    return Node(mark, mark.glyph.level, mark.glyph.family, readings, words, head=head)
 
 
 def _twins(text: str, marks: Sequence[Mark]) -> dict[int, tuple[Mark | None, Mark | None]]:
@@ -106,10 +113,7 @@ def _twins(text: str, marks: Sequence[Mark]) -> dict[int, tuple[Mark | None, Mar
 
 
 def _are_twins(text: str, first: Mark, second: Mark) -> bool:
-    return (
-        first.glyph.level == second.glyph.level == "double"
-        and not text[first.end : second.start].strip()
-    )
+    return first.glyph.level == second.glyph.level == "double" and not text[first.end : second.start].strip()
 
 
 def _is_settled(text: str, block: Block, doubles: Sequence[Mark]) -> bool:
@@ -144,9 +148,7 @@ def _asked_gaps(text: str, block: Block, gaps: Sequence[Gap], evidence: QuoteEvi
             yield Gap(anchor, anchor, "close", COSTS.evident)
 
 
-def _places(
-    marks: Sequence[Mark], arounds: Sequence[Surroundings], gaps: Sequence[Gap]
-) -> Iterator[_Place]:
+def _places(marks: Sequence[Mark], arounds: Sequence[Surroundings], gaps: Sequence[Gap]) -> Iterator[_Place]:
     for mark, around in zip(marks, arounds, strict=True):
         yield _Place(mark.start, mark.end, mark, around, ())
     for anchor, group in groupby(sorted(gaps, key=attrgetter("anchor")), key=attrgetter("anchor")):

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from models.core.quotes.glyph import ENGLISH, Family, Glyph, Level, Side
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 QuoteStyle = Literal["keep", "curly", "straight"]
 

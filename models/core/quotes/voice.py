@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from models.core.quotes.node import Segment
+from models.core.quotes.words import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
 
 _WORD = re.compile(r"[^\W_][\w’']*")
 _SENTENCE_END = re.compile(r"([^\W\d_]+)?[.!?…]\s+(?=[^\W\d_])")
-_ABBREVIATIONS = frozenset("mr mrs ms dr sen rep gov gen st lt col sgt capt prof jr sr vs rev hon no inc co corp".split())
-_SPEAKER = frozenset("i we my our me you your i’m i'm we’re we're we’ve i’ve don’t don't am very really".split())
-_WRITER = frozenset("said told wrote tweeted added according reporters".split())
-_DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
+_ABBREVIATIONS = words("mr mrs ms dr sen rep gov gen st lt col sgt capt prof jr sr vs rev hon no inc co corp")
+_SPEAKER = words("i we my our me you your i’m i'm we’re we're we’ve i’ve don’t don't am very really")
+_WRITER = words("said told wrote tweeted added according reporters")
+_DAYS = words("monday tuesday wednesday thursday friday saturday sunday")
 HINT = 0.9
 PERSONAL = 0.012
 """Share of speaker's words in narration above which they tell nothing."""
@@ -32,22 +36,22 @@ class Voice:
 
     def segment(self, text: str, start: int, end: int) -> Segment:
         """Weigh the words of ``text[start:end]``. Log-odds were counted on edited news and are halved: hints repeat."""
-        words = _WORD.findall(text, start, end)
+        found = _WORD.findall(text, start, end)
         speaker = writer = 0.0
-        for word in words:
+        for word in found:
             lower = word.lower()
             if lower in _SPEAKER:
                 speaker += self.hint
             elif lower in _WRITER or lower in _DAYS:
                 writer += self.hint
-        return Segment(min(writer, MOST), min(speaker, MOST), sentence_ends(text, start, end), not words)
+        return Segment(min(writer, MOST), min(speaker, MOST), sentence_ends(text, start, end), not found)
 
 
 def hear(text: str, unquoted: Iterable[tuple[int, int]]) -> Voice:
     """Learn the voice of a text from the stretches that have no quotation marks."""
-    words = [word.lower() for start, end in unquoted for word in _WORD.findall(text, start, end)]
-    personal = sum(word in _SPEAKER for word in words)
-    return Voice(0.0) if personal > 2 and personal > len(words) * PERSONAL else Voice()
+    found = [word.lower() for start, end in unquoted for word in _WORD.findall(text, start, end)]
+    personal = sum(word in _SPEAKER for word in found)
+    return Voice(0.0) if personal > 2 and personal > len(found) * PERSONAL else Voice()
 
 
 def sentence_ends(text: str, start: int, end: int) -> int:
