@@ -58,12 +58,12 @@ def copydesk(
     """
 
 
-app.command()(process)
-app.command()(clean)
-app.command()(summarize)
-app.command()(batch)
-app.command()(serve)
-app.add_typer(models, name="models")
+app.command(short_help="Clean an article, then summarize it.")(process)
+app.command(short_help="Clean an article; show what changes and why.")(clean)
+app.command(short_help="Summarize an article.")(summarize)
+app.command(short_help="Process a whole folder; resumable.")(batch)
+app.command(short_help="Start the HTTP service.")(serve)
+app.add_typer(models, name="models", short_help="List and verify the installed models.")
 
 
 def run(arguments: Sequence[str]) -> int:

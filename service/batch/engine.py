@@ -52,10 +52,20 @@ class Backlog:
     def __init__(self, groups: Iterable[Sequence[Task]]) -> None:
         self._groups = iter(groups)
         self._again: deque[Sequence[Task]] = deque()
+        self._drained = False
+
+    @property
+    def empty(self) -> bool:
+        """True when the last group has been drawn and none has come back."""
+        return self._drained and not self._again
 
     def draw(self) -> Sequence[Task] | None:
         """Return the next group, or ``None``."""
-        return self._again.popleft() if self._again else next(self._groups, None)
+        if self._again:
+            return self._again.popleft()
+        group = next(self._groups, None)
+        self._drained = group is None
+        return group
 
     def put(self, group: Sequence[Task]) -> None:
         """Take back a group that nobody began."""

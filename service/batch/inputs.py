@@ -34,7 +34,7 @@ def find(folder: Path, *, without: Path, wanted: Wanted = everything) -> Iterato
     """
     root = folder.resolve()
     taken: set[str] = set()
-    for path, stem in _files(root, without.resolve(), taken):
+    for path, stem in _files(root, without.resolve()):
         if isinstance(path, Refused):
             if wanted(path.document.path, None):
                 yield path
@@ -53,7 +53,7 @@ def count(folder: Path, *, without: Path, wanted: Wanted = everything) -> int:
     """Count the documents that :func:`find` will yield, nearly: for the progress bar only."""
     root = folder.resolve()
     total = 0
-    for path, _ in _files(root, without.resolve(), set()):
+    for path, _ in _files(root, without.resolve()):
         relative = path.document.path if isinstance(path, Refused) else path.relative_to(root).as_posix()
         if isinstance(path, Refused) or not has_rows(path.name):
             total += wanted(relative, None)
@@ -67,7 +67,7 @@ def count(folder: Path, *, without: Path, wanted: Wanted = everything) -> int:
     return total
 
 
-def _files(root: Path, without: Path, taken: set[str]) -> Iterator[tuple[Path, str] | tuple[Refused, str]]:
+def _files(root: Path, without: Path) -> Iterator[tuple[Path, str] | tuple[Refused, str]]:
     unreadable: list[OSError] = []
     for here, folders, names in os.walk(root, onerror=unreadable.append):
         folder = Path(here)
@@ -110,8 +110,6 @@ def _rows(path: Path, relative: str, target: str, taken: set[str], root: Path) -
     number = 0
     try:
         _check_inside(path, root)
-        if not path.is_file():
-            raise ReadError("not_a_file", "not a regular file")
         with _open(path) as file:
             for number, line in _lines(file):
                 if line is None or line.strip():
@@ -163,6 +161,8 @@ def _check_inside(path: Path, root: Path) -> None:
 
 
 def _open(path: Path) -> BinaryIO:
+    if not path.is_file():  # a pipe would block
+        raise ReadError("not_a_file", "not a regular file")
     return cast("BinaryIO", gzip.open(path, "rb")) if path.suffix.lower() == ".gz" else path.open("rb")
 
 

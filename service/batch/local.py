@@ -81,7 +81,7 @@ class LocalEngine:
         """Process groups of tasks; see :class:`service.batch.engine.Engine`."""
         backlog = Backlog(groups)
         self._feed(backlog)
-        while any(worker.hand for worker in self._workers.values()):
+        while not backlog.empty or any(worker.hand for worker in self._workers.values()):
             for connection in self._heard():
                 if not self._workers[connection].ready:
                     self._greet(connection)

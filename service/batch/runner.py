@@ -184,9 +184,13 @@ class Run:
 
     def _finish(self) -> None:
         """Make the manifest compact, and write the page of summaries."""
-        seen = [self._records[key] for key in dict.fromkeys(self._seen)]
-        rest = [record for key, record in self._records.items() if key not in set(self._seen)]
-        mine = [record for record in rest if self._shard.holds(record.path, record.line)]
+        keys = dict.fromkeys(self._seen)
+        seen = [self._records[key] for key in keys]
+        mine = [
+            record
+            for key, record in self._records.items()
+            if key not in keys and self._shard.holds(record.path, record.line)
+        ]
         self._store.write(self._path.name, dump([*seen, *mine]))
         self._store.write(f"summaries{self._shard.suffix}.md", summaries(self._store, seen))
 
