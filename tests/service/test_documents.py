@@ -134,8 +134,8 @@ def test_html_gives_the_article_and_the_text_that_offsets_refer_to(client: TestC
 
 def test_another_language_is_processed_with_a_warning(client: TestClient) -> None:
     spanish = (
-        "El puente sobre el río quedará cerrado hasta marzo, según dijo el alcalde, porque las obras que se hacen en la "
-        "calle principal no han terminado todavía y los vecinos piden otra salida."
+        "El puente sobre el río quedará cerrado hasta marzo, según dijo el alcalde, porque las obras que se hacen en "
+        "la calle principal no han terminado todavía y los vecinos piden otra salida."
     )
     response = client.post("/v1/process", json={"text": spanish})
     assert response.status_code == 200
