@@ -1,0 +1,8 @@
+"""The families of rules that decide by the text alone."""
+
+from __future__ import annotations
+
+from models.core.rules import duplicate, encoding, punctuation, spacing
+
+RULES = encoding.RULES + spacing.RULES + punctuation.RULES + duplicate.RULES
+"""All rules, in the order in which their damage usually arose."""
