@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -46,7 +46,7 @@ def hunks(text: str, edits: Sequence[Edit], *, context: int = CONTEXT) -> list[H
     groups: list[tuple[int, int, list[Edit]]] = []
     for edit in edits:
         first = bisect_right(starts, edit.start) - 1
-        last = max(first, bisect_left(starts, edit.end) - 1)
+        last = max(first, bisect_right(starts, edit.end) - 1)
         if groups and first <= groups[-1][1]:
             first, _, group = groups.pop()
             groups.append((first, last, [*group, edit]))

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import logging
 from html.parser import HTMLParser
 
 _SKIPPED = frozenset({"script", "style", "head", "nav", "header", "footer", "aside", "template", "noscript", "form"})
 _INLINE = frozenset(
     ["a", "abbr", "b", "cite", "code", "em", "i", "mark", "q", "s", "small", "span", "strong", "sub", "sup", "u"],
 )
+
+_SMALL = 5_000
+"""Code points of a small page. The parser takes quadratic time over tags that are never closed."""
 
 
 def extract_html(html: str) -> str | None:
@@ -19,7 +23,13 @@ def extract_html(html: str) -> str | None:
     """
     import trafilatura  # a third of a second: only for those who bring HTML
 
-    text = trafilatura.extract(html, include_comments=False, include_tables=False) or _visible_blocks(html)
+    # It takes a small page for an accident and says so; what there is to say, the caller says.
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+    text = trafilatura.extract(html, include_comments=False, include_tables=False)
+    if not text and len(html) <= _SMALL:
+        text = _visible_blocks(html)
+    if not text:
+        return None
     blocks = [line.strip() for line in text.split("\n")]
     return "\n\n".join(block for block in blocks if block) or None
 

@@ -7,13 +7,18 @@ import os
 import re
 import sys
 import time
-from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from models.core.edit import Edit
 from models.options import Options
 from models.result import Result, Summary, SummarySentence, Warning
+from service.batch.worker import answer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from service.batch.task import Outcome, Task
 
 SPACE = re.compile(r"\s+(?=,)")
 
@@ -69,6 +74,25 @@ class FakeDesk:
         return results
 
 
+class Here:
+    """An engine without processes."""
+
+    def __init__(self, desk: FakeDesk, options: Options) -> None:
+        self._desk = desk
+        self._options = options
+        self.models = desk.models
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        pass
+
+    def run(self, groups: Iterable[Sequence[Task]]) -> Iterator[list[Outcome]]:
+        for group in groups:
+            yield answer(self._desk, group, self._options)
+
+
 def broken() -> FakeDesk:
     raise ValueError("weights are\nmissing")
 
@@ -84,9 +108,7 @@ def main(inputs: str, outputs: str, log: str, workers: str, pause: str) -> None:
 
     options = Options()
     factory = functools.partial(FakeDesk, log=Path(log), pause=float(pause))
-    report = run_folder(
-        Path(inputs), Path(outputs), LocalEngine(factory, options, int(workers)), options, Shard()
-    )
+    report = run_folder(Path(inputs), Path(outputs), LocalEngine(factory, options, int(workers)), options, Shard())
     print(report.done, report.unchanged, len(report.failed))
 
 

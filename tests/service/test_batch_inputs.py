@@ -3,9 +3,8 @@ from __future__ import annotations
 import gzip
 import json
 import os
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,6 +12,11 @@ from service.batch import inputs, names
 from service.batch.inputs import count, find
 from service.batch.names import row_name, stems
 from service.batch.task import Refused, Task
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pytest
 
 
 def listing(folder: Path, out: Path | None = None) -> dict[str, str]:
@@ -106,7 +110,9 @@ def test_rows_meet_a_folder(tmp_path: Path) -> None:
 
 
 def test_gzip(tmp_path: Path) -> None:
-    whole = gzip.compress(b"\n".join(json.dumps({"text": f"Text {i}. {os.urandom(40).hex()}"}).encode() for i in range(200)))
+    whole = gzip.compress(
+        b"\n".join(json.dumps({"text": f"Text {i}. {os.urandom(40).hex()}"}).encode() for i in range(200))
+    )
     put(tmp_path, "a.jsonl.gz", whole)
     put(tmp_path, "b.jsonl.gz", whole[: len(whole) // 2])
     put(tmp_path, "c.jsonl.gz", b"no gzip")

@@ -9,10 +9,9 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -23,32 +22,14 @@ from service.batch.progress import Lines
 from service.batch.report import summaries
 from service.batch.runner import Report, Shard
 from service.batch.store import Store
-from service.batch.task import DeskFactory, Outcome, Task
-from service.batch.worker import answer
 from service.commands.batch import run_folder
 from service.commands.failure import Exit, Failure
-from tests.service.fake_desk import FakeDesk, broken, dying
+from tests.service.fake_desk import FakeDesk, Here, broken, dying
+
+if TYPE_CHECKING:
+    from service.batch.task import DeskFactory
 
 REPOSITORY = Path(__file__).parents[2]
-
-
-class Here:
-    """An engine without processes."""
-
-    def __init__(self, desk: FakeDesk, options: Options) -> None:
-        self._desk = desk
-        self._options = options
-        self.models = desk.models
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *exception: object) -> None:
-        pass
-
-    def run(self, groups: Iterable[Sequence[Task]]) -> Iterator[list[Outcome]]:
-        for group in groups:
-            yield answer(self._desk, group, self._options)
 
 
 def run(
@@ -288,7 +269,10 @@ class FakeRay:
         def decorate(kind: Any) -> Any:
             def make(*arguments: Any) -> Any:
                 made = kind(*arguments)
-                calls = {n: SimpleNamespace(remote=functools.partial(self._call, getattr(made, n))) for n in ("models", "answer")}
+                calls = {
+                    n: SimpleNamespace(remote=functools.partial(self._call, getattr(made, n)))
+                    for n in ("models", "answer")
+                }
                 return SimpleNamespace(**calls)
 
             return SimpleNamespace(remote=make)
@@ -319,7 +303,7 @@ def test_ray_actors(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from service.batch.cluster import RayEngine
 
     ray = FakeRay()
-    monkeypatch.setitem(sys.modules, "ray", ray)  # type: ignore[arg-type]
+    monkeypatch.setitem(sys.modules, "ray", ray)
     put(tmp_path, **{f"n{i:02}": f"Text {i}." for i in range(20)}, killer="KILL.")
     report = run_folder(tmp_path / "in", tmp_path / "out", RayEngine(FakeDesk, Options(), 2), Options(), Shard())
     assert (report.done, [record.code for record in report.failed]) == (20, ["worker_died"])
