@@ -23,8 +23,9 @@ _ENTITY = re.compile(
     r"|&[ ]?(?:quot|amp|apos|nbsp)[ ]?;|&[ ]?\#[ ]?(?:34|39|160)[ ]?;"
 )
 _CODE = re.compile(r"`[^`\n]*`|^```.*?^```", re.DOTALL | re.MULTILINE)
-_CHUNK = re.compile(r"[^\s\x00-\x1f\ud800-\udfff]*[^\x00-\x7f\s\ud800-\udfff][^\s\x00-\x1f\ud800-\udfff]*")
-_LINE = re.compile(r"[^\n\r]*[^\x00-\x7f][^\n\r]*")
+_TOKEN = re.compile(r"[^\s\x00-\x1f\ud800-\udfff]+")
+# A character that was split into bytes is at least two characters now, none of them ASCII.
+_SPLIT = re.compile(r"[^\x00-\x7f]{2}")
 _CONFIG = ftfy.TextFixerConfig(
     unescape_html=False,
     replace_lossy_sequences=False,
@@ -55,14 +56,13 @@ def _entities(document: Document) -> Iterator[Finding]:
 def _mojibake(document: Document) -> Iterator[Finding]:
     if document.text.isascii():
         return
-    for line in _LINE.finditer(document.text):
-        if not is_bad(line[0]):
+    for token in _TOKEN.finditer(document.text):
+        if token[0].isascii() or not _SPLIT.search(token[0]):
             continue
-        for chunk in _CHUNK.finditer(document.text, *line.span()):
-            fixed = ftfy.fix_encoding(chunk[0], _CONFIG)
-            # A fix that grows, or that leaves the text as odd, is none that ftfy can be sure of.
-            if len(fixed) < len(chunk[0]) and not is_bad(fixed) and fixed.isprintable():
-                yield _changed(chunk.start(), chunk[0], fixed)
+        fixed = ftfy.fix_encoding(token[0], _CONFIG)
+        # A fix that grows, or that leaves the text as odd, is none that ftfy can be sure of.
+        if len(fixed) < len(token[0]) and not is_bad(fixed) and fixed.isprintable():
+            yield _changed(token.start(), token[0], fixed)
 
 
 def _changed(offset: int, before: str, after: str) -> Finding:
