@@ -51,10 +51,10 @@ def copydesk(
 
     \b
     Start here:
-      copydesk process article.txt        clean, then summarize: a diff, the edits, the summary
-      copydesk process article.txt --json the same for programs
-      copydesk batch articles/ results/   a whole folder; run it again to go on where it stopped
-      copydesk serve                      the same over HTTP
+      copydesk process article.txt         clean, then summarize: a diff, the edits, the summary
+      copydesk process article.txt --json  the same for programs
+      copydesk batch articles/ results/    a whole folder; run it again to go on where it stopped
+      copydesk serve                       the same over HTTP
     """
 
 
