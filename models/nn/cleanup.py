@@ -129,10 +129,7 @@ def new_model(encoder: BertModel, decoder_layers: int = 2) -> CleanupModel:
     (arXiv 1907.12461).
     """
     base = encoder.config.to_dict() | {"hidden_dropout_prob": 0.0, "attention_probs_dropout_prob": 0.0}
-    keep = (
-        "hidden_size num_hidden_layers num_attention_heads intermediate_size vocab_size max_position_embeddings "
-        "type_vocab_size hidden_act layer_norm_eps hidden_dropout_prob attention_probs_dropout_prob pad_token_id"
-    ).split()
+    keep = ["hidden_size", "num_hidden_layers", "num_attention_heads", "intermediate_size", "vocab_size", "max_position_embeddings", "type_vocab_size", "hidden_act", "layer_norm_eps", "hidden_dropout_prob", "attention_probs_dropout_prob", "pad_token_id"]
     shape = {key: base[key] for key in keep}
     decoder = shape | {
         "num_hidden_layers": decoder_layers,

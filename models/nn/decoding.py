@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import torch
 from torch import Tensor
@@ -10,7 +10,11 @@ from transformers.cache_utils import DynamicCache, EncoderDecoderCache
 
 from models.core.slots import OPERATIONS, Slot
 from models.nn.cleanup import START, CleanupModel
-from models.nn.encoding import Encoded, TextEncoder, Window
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from models.nn.encoding import Encoded, TextEncoder, Window
 
 INDEX = {operation: i for i, operation in enumerate(OPERATIONS)}
 #: Score of an operation that a slot does not allow.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -13,13 +12,15 @@ from models.core.slots.mark import DOUBLE_MARKS
 from models.nn.names import name_hint
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping, Sequence
+
     from transformers import PreTrainedTokenizerFast
 
 _WORD = re.compile(r"[^\W\d_]+")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _GENDERED = frozenset({1, 2, 4, 5})
-_TITLES = dict.fromkeys("mr sir lord king prince father".split(), 1) | dict.fromkeys(
-    "mrs ms miss lady madam madame queen princess dame baroness duchess".split(), 5
+_TITLES = dict.fromkeys(["mr", "sir", "lord", "king", "prince", "father"], 1) | dict.fromkeys(
+    ["mrs", "ms", "miss", "lady", "madam", "madame", "queen", "princess", "dame", "baroness", "duchess"], 5
 )
 #: Hints of a mark: 6 + (space on its left) + 2 * (space on its right); 1 to 5 are those of names.
 _MARK_HINT = 6

@@ -7,8 +7,11 @@ rule: the model learns from context that Paris and Jordan are also places.
 from __future__ import annotations
 
 import gzip
-from collections.abc import Mapping
-from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
 
 NAMES_FILE = "names.tsv.gz"
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-import random
 import re
+from typing import TYPE_CHECKING
 
 from models.core.edit import Edit
+
+if TYPE_CHECKING:
+    import random
 
 _STOP_PLACE = re.compile(r"(?<=[a-z]{3})(?= (?:[a-z]{2,}))")
 _PHRASE = re.compile(r"(?<![\w’'-])(?:[A-Za-z]{2,} ){1,3}(?=[A-Za-z]{2,})")

@@ -7,30 +7,29 @@ scattered at a rate, or a few of one kind.
 
 from __future__ import annotations
 
-import random
 import re
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from models.core.edit import Edit
 from models.core.slots.pronoun import ALTERNATIVES, GENDER, find_pronouns, match_case
-from models.core.slots.slot import Slot
+
+if TYPE_CHECKING:
+    import random
+    from collections.abc import Mapping, Sequence
+
+    from models.core.slots.slot import Slot
 
 _NEXT = re.compile(r"[^\w.,;:!?)”\"]*(\w[\w’']*|[.,;:!?)”\"]|$)")
 #: A pronoun before one of these is no determiner: ``told her that``, ``it is his.``
 _AFTER_OBJECT = frozenset(
-    "a an the and or but if that who which when while where because as at by for from in into of off on out over to up "
-    "with without about after before during against through under he she it they i we you his their its this these "
-    "is was are were be been being has have had do does did will would can could may might should must not never "
-    "again away back down home how than then there too what why".split()
+    ["a", "an", "the", "and", "or", "but", "if", "that", "who", "which", "when", "while", "where", "because", "as", "at", "by", "for", "from", "in", "into", "of", "off", "on", "out", "over", "to", "up", "with", "without", "about", "after", "before", "during", "against", "through", "under", "he", "she", "it", "they", "i", "we", "you", "his", "their", "its", "this", "these", "is", "was", "are", "were", "be", "been", "being", "has", "have", "had", "do", "does", "did", "will", "would", "can", "could", "may", "might", "should", "must", "not", "never", "again", "away", "back", "down", "home", "how", "than", "then", "there", "too", "what", "why"]
 )
 _VERB = frozenset(
-    "is was has had will would can could may might shall should must does did isn wasn hasn also said says seems "
-    "appears became becomes remains made makes took takes gave gives went goes came comes got gets needs wants".split()
+    ["is", "was", "has", "had", "will", "would", "can", "could", "may", "might", "shall", "should", "must", "does", "did", "isn", "wasn", "hasn", "also", "said", "says", "seems", "appears", "became", "becomes", "remains", "made", "makes", "took", "takes", "gave", "gives", "went", "goes", "came", "comes", "got", "gets", "needs", "wants"]
 )
 _PREPOSITION = frozenset(
-    "of in on at by for from with about to into onto over under against through without like behind before after "
-    "give gave told tell made make let see saw put take took call called".split()
+    ["of", "in", "on", "at", "by", "for", "from", "with", "about", "to", "into", "onto", "over", "under", "against", "through", "without", "like", "behind", "before", "after", "give", "gave", "told", "tell", "made", "make", "let", "see", "saw", "put", "take", "took", "call", "called"]
 )
 
 

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-import random
-from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import torch
 from torch import Tensor
 
 from models.core.slots import OPERATIONS, Slot
 from models.nn.cleanup import START
-from models.nn.encoding import Encoded, TextEncoder
 from scripts.training.cleanup_data import Example, paragraphs
+
+if TYPE_CHECKING:
+    import random
+    from collections.abc import Iterator
+
+    from models.nn.encoding import Encoded, TextEncoder
 
 IGNORE = -100
 INDEX = {operation: i for i, operation in enumerate(OPERATIONS)}

@@ -5,10 +5,8 @@ from __future__ import annotations
 import html
 import random
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from models.core.document import Document
 from models.core.edit import Edit, apply_edits
@@ -17,6 +15,10 @@ from models.core.slots.pronoun import ALTERNATIVES, GENDER, find_pronouns
 from scripts.corpus import read_jsonl
 from scripts.noise import debris, pronouns, quotes
 from scripts.training.alignment import gold_pronouns
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from pathlib import Path
 
 #: A shifted mark cannot be mended by one operation on its slot: the training noise leaves that damage out.
 _KINDS = {k: w for k, w in quotes.QuoteNoise().weights.items() if k != "shifted"}

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Sequence
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import torch
 
 from models.core.slots import OPERATIONS
 from models.core.slots.pronoun import GENDER
-from models.nn.cleanup import CleanupModel
 from models.nn.decoding import decode
-from models.nn.encoding import TextEncoder
 from scripts.training.batches import IGNORE, INDEX, Item, collate, prepare
 from scripts.training.cleanup_data import Example, news, real_documents
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from models.nn.cleanup import CleanupModel
+    from models.nn.encoding import TextEncoder
 
 #: Confidence above which an edit counts as made.
 THRESHOLD = 0.9

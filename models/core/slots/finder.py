@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from typing import TYPE_CHECKING
 
 from models.core.slots.gap import find_gaps
 from models.core.slots.mark import find_marks
 from models.core.slots.pronoun import find_pronouns
-from models.core.slots.slot import Slot, SlotKind
 from models.core.slots.stray import find_strays
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from models.core.slots.slot import Slot, SlotKind
 
 ALL_KINDS: frozenset[SlotKind] = frozenset({"pronoun", "mark", "gap", "stray"})
 

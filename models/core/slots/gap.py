@@ -7,10 +7,13 @@ its punctuation: elsewhere a mark is hardly ever lost, and every slot costs a de
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from models.core.slots.mark import DOUBLE_MARKS
 from models.core.slots.slot import Slot
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 GAP_OPERATIONS = ("keep", "open", "close")
 MAX_GAPS = 24

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from models.core.slots.slot import Slot
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 DOUBLE_MARKS = "\"“”„‟«»"
 _MARK = re.compile(f"[{DOUBLE_MARKS}]")

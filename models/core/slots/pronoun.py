@@ -7,9 +7,12 @@ A pronoun may only become another of its own case family, so that the grammar of
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from models.core.slots.slot import OPERATIONS, Slot
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 #: Words that can stand in for one another without touching the rest of the sentence.
 FAMILIES: tuple[frozenset[str], ...] = (

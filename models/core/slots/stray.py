@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from models.core.slots.slot import Slot
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 STRAY_OPERATIONS = ("keep", "delete")
 #: The longest repeated fragment, in words, and the most words that may stand between its two copies.

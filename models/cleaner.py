@@ -1,0 +1,121 @@
+"""Cleaning of texts: rules and model take turns until a text has nothing left to repair."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from models.core.document import Document
+from models.core.edit import Edit, OffsetMap, apply_edits, compose
+from models.core.handover import Proposals, by_reading, by_rules
+from models.core.rules import RULES as ALL_RULES
+from models.core.rules import encoding
+from models.result import Warning
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from models.core.decision import SlotModel
+    from models.options import Options
+
+ENCODING = encoding.RULES
+FORM = tuple(rule for rule in ALL_RULES if rule not in ENCODING)
+#: Rounds of rules and model. A text that still changes after them is left as it was received.
+ROUNDS = 5
+#: Passes of one family of rules over its own output.
+PASSES = 8
+
+
+@dataclass(slots=True)
+class Cleaned:
+    """A text on its way: what was received, the edits so far, and what they give.
+
+    Attributes:
+        received: the text as it was received.
+        document: the text with ``edits`` applied.
+        edits: sorted edits of ``received``.
+        suggestions: edits of ``received`` that were not sure enough.
+        warnings: what a person should know.
+        settled: a whole round has found nothing more to repair.
+    """
+
+    received: str
+    document: Document
+    edits: list[Edit] = field(default_factory=list)
+    suggestions: list[Edit] = field(default_factory=list)
+    warnings: list[Warning] = field(default_factory=list)
+    settled: bool = False
+
+    def take(self, edits: Sequence[Edit]) -> None:
+        """Apply edits of the present document."""
+        self.edits = compose(self.received, self.edits, edits)
+        self.document = Document.parse(apply_edits(self.document.text, edits))
+
+    def suggest(self, found: Sequence[Edit]) -> None:
+        """Carry suggestions for the present document back to the received text; those on edited ground are dropped."""
+        offsets = OffsetMap(self.edits)
+        for edit in found:
+            start, end = offsets.to_input(edit.start), offsets.to_input(edit.end)
+            if self.received[start:end] == edit.before and not any(
+                start <= done.end and done.start <= end for done in self.edits
+            ):
+                self.suggestions.append(
+                    Edit(start, end, edit.before, edit.after, edit.kind, edit.confidence, edit.source, edit.message)
+                )
+
+
+class Cleaner:
+    """Cleans texts by rules and, when it has one, by a slot model.
+
+    Args:
+        model: decides pronouns and helps with marks; ``None`` leaves the work to the rules.
+    """
+
+    def __init__(self, model: SlotModel | None = None) -> None:
+        self.model = model
+
+    def clean_many(self, texts: Sequence[str], options: Options) -> list[Cleaned]:
+        """Clean texts together. Applying each one's ``edits`` gives its text, and cleaning that again changes nothing.
+
+        The last is so by construction: a text counts as clean only when a whole round over it found no edit, and a text
+        for which that does not come about is given back as it was received, with a warning.
+        """
+        all_of_them = [Cleaned(text, Document.parse(text)) for text in texts]
+        open_ones = all_of_them
+        for _ in range(ROUNDS):
+            open_ones = [c for c in open_ones if not c.settled]
+            if not open_ones:
+                break
+            self._round(open_ones, options)
+        for cleaned in all_of_them:
+            if not cleaned.settled:
+                cleaned.document, cleaned.edits, cleaned.suggestions = Document.parse(cleaned.received), [], []
+                message = "Repairs kept undoing one another; the text was left as it is."
+                cleaned.warnings.append(Warning("unstable", message))
+        return all_of_them
+
+    def _round(self, several: Sequence[Cleaned], options: Options) -> None:
+        """One round over each text: rules until they rest, then marks and model; settled when nothing came of it."""
+        texts = [c.document.text for c in several]
+        resting = [self._rules(c, options) for c in several]
+        documents = [c.document for c in several]
+        decisions = self.model.decide(documents) if self.model else [[] for _ in several]
+        for cleaned, text, said, proposals in zip(several, texts, decisions, resting, strict=True):
+            found = by_reading(cleaned.document, options.quote_style, options.disabled_rules, self.model, said)
+            if found.apply:
+                cleaned.take(found.apply)
+            cleaned.settled = cleaned.document.text == text and not found.apply
+            if cleaned.settled:
+                cleaned.suggest([*proposals.suggest, *found.suggest])
+
+    @staticmethod
+    def _rules(cleaned: Cleaned, options: Options) -> Proposals:
+        """Apply the encoding rules until they rest, then the others; the last proposals hold the suggestions."""
+        proposals = Proposals()
+        for family in (ENCODING, FORM):
+            for _ in range(PASSES):
+                proposals = by_rules(cleaned.document, family, options.disabled_rules)
+                if not proposals.apply:
+                    break
+                cleaned.take(proposals.apply)
+        return proposals

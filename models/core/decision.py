@@ -1,0 +1,47 @@
+"""What a model decided about one slot."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from models.core.document import Document
+    from models.core.slots import Slot
+
+
+@dataclass(frozen=True, slots=True)
+class SlotDecision:
+    """A slot and the calibrated probability of each operation that it allows."""
+
+    slot: Slot
+    probabilities: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """Probabilities from which an edit of one slot kind is applied, and from which it is suggested."""
+
+    apply: float
+    suggest: float
+
+
+class SlotModel(Protocol):
+    """A model that decides the slots of documents."""
+
+    @property
+    def name(self) -> str:
+        """Source of its edits, such as ``cleanup-en``."""
+
+    @property
+    def thresholds(self) -> Mapping[str, Thresholds]:
+        """Thresholds by slot kind, or by ``kind:before>after`` where one needs its own."""
+
+    @property
+    def quote_weight(self) -> float:
+        """What a nat of the model's log-probability of a mark is worth in the search over quotation marks."""
+
+    def decide(self, documents: Sequence[Document]) -> list[list[SlotDecision]]:
+        """Decide all slots of all documents; per document in reading order."""

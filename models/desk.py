@@ -1,0 +1,142 @@
+"""The desk: cleans and summarizes texts. What the service, the command line and the folder runner talk to."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from models import registry
+from models.cleaner import Cleaned, Cleaner
+from models.core.document import Document, Span
+from models.core.edit import OffsetMap
+from models.core.language import looks_english
+from models.core.rules.boilerplate import find_boilerplate
+from models.core.summary.ranker import Ranker
+from models.options import Options
+from models.result import Result, Summary, SummarySentence, Warning
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from models.core.decision import SlotModel
+    from models.core.summary.summarizer import Summarizer
+
+#: Name given for a task that no trained model does.
+RULES_ONLY = "rules"
+DEFAULT = Options()
+
+
+class Desk:
+    """Cleans and summarizes. Its methods block, are deterministic, and may be called from several threads at once.
+
+    Args:
+        cleaner: cleans texts.
+        summarizer: picks sentences.
+        models: what does each task, as name and hash.
+    """
+
+    def __init__(self, cleaner: Cleaner, summarizer: Summarizer, models: Mapping[str, str]) -> None:
+        self._cleaner = cleaner
+        self._summarizer = summarizer
+        self._models = dict(models)
+
+    @classmethod
+    def load(
+        cls,
+        *,
+        models_dir: Path | None = None,
+        cleanup: str | None = None,
+        summary: str | None = None,
+        threads: int | None = None,
+    ) -> Desk:
+        """Load the installed models.
+
+        Args:
+            models_dir: folder with ``manifest.json``; ``None`` for the weights in the package.
+            cleanup: name of the cleanup model; ``None`` for the installed one if any, ``"rules"`` for none.
+            summary: name of the summarizer; ``None`` or ``"ranker"`` for the classical one.
+            threads: threads of the tensor library; ``None`` leaves its default.
+
+        Raises:
+            ModelError: a model is missing, unknown or damaged.
+        """
+        ranker = Ranker()
+        if summary not in {None, ranker.name}:
+            raise registry.ModelError(f"no summary model {summary!r} is installed; installed: {ranker.name}")
+        info = None if cleanup == RULES_ONLY else registry.find("cleanup", models_dir, cleanup)
+        model: SlotModel | None = None
+        if info is not None:
+            from models.nn.predictor import CleanupPredictor
+            from models.nn.threads import set_threads
+
+            set_threads(threads)
+            model = CleanupPredictor(info.path, info.name)
+        identity = info.identity if info else RULES_ONLY
+        return cls(Cleaner(model), ranker, {"cleanup": identity, "summary": ranker.name})
+
+    @property
+    def models(self) -> Mapping[str, str]:
+        """What does each task: ``{"cleanup": "cleanup-en@…", "summary": "…"}``."""
+        return self._models
+
+    def clean(self, text: str, options: Options = DEFAULT) -> Result:
+        """Clean a text; the result has no summary."""
+        return self._run([text], options, clean=True, summarize=False)[0]
+
+    def summarize(self, text: str, options: Options = DEFAULT, *, clean: bool = True) -> Result:
+        """Summarize a text, after cleaning it unless ``clean`` is false."""
+        return self._run([text], options, clean=clean, summarize=True)[0]
+
+    def process(self, text: str, options: Options = DEFAULT) -> Result:
+        """Clean a text, then summarize it."""
+        return self._run([text], options, clean=True, summarize=True)[0]
+
+    def process_many(self, texts: Sequence[str], options: Options = DEFAULT) -> list[Result]:
+        """Process several texts with the same options; results in the order of the texts."""
+        return self._run(texts, options, clean=True, summarize=True)
+
+    def _run(self, texts: Sequence[str], options: Options, *, clean: bool, summarize: bool) -> list[Result]:
+        begun = time.perf_counter()
+        if clean:
+            cleaned = self._cleaner.clean_many(texts, options)
+        else:
+            cleaned = [Cleaned(text, Document.parse(text)) for text in texts]
+        # The texts of a batch share its time evenly.
+        share = {"clean": 1000 * (time.perf_counter() - begun) / max(1, len(texts))} if clean else {}
+        return [self._finish(each, options, share, summarize=summarize) for each in cleaned]
+
+    def _finish(self, cleaned: Cleaned, options: Options, timings: Mapping[str, float], *, summarize: bool) -> Result:
+        """The result of a cleaned text: its warnings, and its summary if asked for."""
+        begun = time.perf_counter()
+        offsets = OffsetMap(cleaned.edits)
+        boilerplate = find_boilerplate(cleaned.document)
+        warnings = [
+            *cleaned.warnings,
+            *(
+                Warning("boilerplate", b.reason, offsets.to_input(b.start), offsets.to_input(b.end))
+                for b in boilerplate
+            ),
+        ]
+        if cleaned.received.strip() and not looks_english(cleaned.received):
+            warnings.append(Warning("language", "The text does not look like English; it was treated as if it were."))
+        result = Result(
+            text=cleaned.document.text,
+            edits=tuple(cleaned.edits),
+            suggestions=tuple(sorted(cleaned.suggestions)),
+            warnings=tuple(warnings),
+            summary=None,
+            models=self._models,
+            timings_ms=dict(timings),
+        )
+        if not summarize:
+            return result
+        picks = self._summarizer.summarize(
+            cleaned.document, sentences=options.sentences, words=options.words, skip=[Span(b.start, b.end) for b in boilerplate]
+        )
+        sentences = tuple(SummarySentence(p.text, offsets.to_input(p.start), offsets.to_input(p.end)) for p in picks)
+        text = " ".join(sentence.text for sentence in sentences)
+        summary = Summary(text, len(text.split()), sentences)
+        spent = {"summary": 1000 * (time.perf_counter() - begun)}
+        return replace(result, summary=summary, timings_ms={**timings, **spent})

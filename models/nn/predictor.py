@@ -1,0 +1,88 @@
+"""The cleanup model at work: documents in, decided slots out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import torch
+from transformers import AutoModelForSeq2SeqLM, AutoTokenizer
+
+from models.core.decision import SlotDecision, Thresholds
+from models.core.slots import OPERATIONS
+from models.nn import register
+from models.nn.decoding import collate, decode
+from models.nn.encoding import Encoded, TextEncoder, Window, windows
+from models.nn.names import NAMES_FILE, load_names
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from torch import Tensor
+
+    from models.core.document import Document
+    from models.nn.cleanup import CleanupModel
+
+#: Padded pieces encoded at once: bounds the memory whatever the length or number of the texts.
+BATCH_TOKENS = 4096
+
+
+class CleanupPredictor:
+    """Decides the slots of documents with the weights of a folder.
+
+    Args:
+        folder: ``config.json``, ``model.safetensors``, the tokenizer and the table of names.
+        name: source of the edits.
+    """
+
+    def __init__(self, folder: Path, name: str) -> None:
+        register.register()
+        self.name = name
+        model: CleanupModel = AutoModelForSeq2SeqLM.from_pretrained(
+            folder, local_files_only=True, trust_remote_code=False, use_safetensors=True, dtype=torch.float32
+        )
+        self.model = model.eval()
+        tokenizer = AutoTokenizer.from_pretrained(folder, local_files_only=True, trust_remote_code=False)
+        self.encoder = TextEncoder(tokenizer, load_names(folder / NAMES_FILE))
+        calibration = model.config.calibration
+        self.thresholds: Mapping[str, Thresholds] = {
+            key: Thresholds(**value) for key, value in calibration.get("thresholds", {}).items()
+        }
+        self.temperatures: Mapping[str, float] = calibration.get("temperatures", {})
+        self.quote_weight = float(calibration.get("quote_weight", 0.0))
+
+    def decide(self, documents: Sequence[Document]) -> list[list[SlotDecision]]:
+        """Decide all slots of all documents; memory is bounded by ``BATCH_TOKENS``, not by their number or length."""
+        encoded = [self.encoder.encode(d.text, [(p.start, p.end) for p in d.paragraphs]) for d in documents]
+        jobs = [(i, window) for i, e in enumerate(encoded) for window in windows(e)]
+        # Like lengths together pad little; the order of the answers is restored below.
+        jobs.sort(key=lambda job: (job[1].end - job[1].start, job[0], job[1].start))
+        found: list[dict[int, SlotDecision]] = [{} for _ in documents]
+        for group in grouped(jobs):
+            batch = collate([(encoded[i], window) for i, window in group], self.encoder)
+            scores = decode(self.model, batch)
+            for row, (i, window) in zip(scores, group, strict=True):
+                for slot, decision in self._decisions(encoded[i], window, row):
+                    found[i][slot] = decision
+        return [[by_slot[slot] for slot in sorted(by_slot)] for by_slot in found]
+
+    def _decisions(self, encoded: Encoded, window: Window, scores: Tensor) -> Iterator[tuple[int, SlotDecision]]:
+        """The decisions of a window's own slots, with probabilities at the temperature of their kind."""
+        for index in range(window.first_own, window.last_slot):
+            slot = encoded.slots[index]
+            heat = self.temperatures.get(slot.kind, 1.0)
+            row = (scores[index - window.first_slot] / heat).softmax(-1).tolist()
+            yield index, SlotDecision(slot, {o: p for o, p in zip(OPERATIONS, row, strict=True) if o in slot.operations})
+
+
+def grouped(jobs: Sequence[tuple[int, Window]]) -> Iterator[list[tuple[int, Window]]]:
+    """Cut jobs, sorted by length, into groups of at most ``BATCH_TOKENS`` padded pieces."""
+    group: list[tuple[int, Window]] = []
+    for job in jobs:
+        size = job[1].end - job[1].start + 2
+        if group and (len(group) + 1) * size > BATCH_TOKENS:
+            yield group
+            group = []
+        group.append(job)
+    if group:
+        yield group
