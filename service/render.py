@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
+_WORD_BEFORE = re.compile(r"\S*[^\S\n]?\Z")
+_WORD_AFTER = re.compile(r"[^\S\n]?\S*")
+_NEAR = 24
+
 
 def show_result(console: Console, name: str, text: str, result: Result) -> None:
     """Print everything that a reader wants to know about one text."""
@@ -40,10 +44,10 @@ def show_result(console: Console, name: str, text: str, result: Result) -> None:
         _heading(console, "Diff")
         show_diff(console, text, result.edits)
         _heading(console, "Edits")
-        _show_edits(console, result.edits)
+        _show_edits(console, text, result.edits)
     if result.suggestions:
         _heading(console, "Suggestions (not applied)")
-        _show_edits(console, result.suggestions)
+        _show_edits(console, text, result.suggestions)
     if result.warnings:
         _heading(console, "Warnings")
         _show_warnings(console, text, result.warnings)
@@ -81,14 +85,14 @@ def _line(sign: str, style: str, marks: tuple[str, str], pieces: Iterable[Piece]
     return row
 
 
-def _show_edits(console: Console, edits: Iterable[Edit]) -> None:
+def _show_edits(console: Console, text: str, edits: Iterable[Edit]) -> None:
     table = Table(box=None, pad_edge=False, show_header=False, padding=(0, 2, 0, 0))
     table.add_column(no_wrap=True)
     table.add_column(ratio=4)
     table.add_column(no_wrap=True, justify="right")
     table.add_column(ratio=5)
     for edit in edits:
-        change = Text.assemble((_shown(edit.before), "red"), " → ", (_shown(edit.after), "green"))
+        change = _change(text, edit)
         why = Text(visible(edit.message)).append(f" ({visible(edit.source)})", style="dim")
         table.add_row(Text(edit.kind, style="cyan"), change, Text(f"{edit.confidence:.2f}"), why)
     console.print(table)
@@ -98,7 +102,7 @@ def _show_warnings(console: Console, text: str, warnings: Iterable[Warning]) -> 
     for warning in warnings:
         line = Text.assemble((warning.code, "yellow"), ": ", visible(warning.message))
         if warning.end > warning.start:
-            line.append(f" {_shown(_excerpt(text[warning.start : warning.end]))}", style="dim")
+            line.append(f" ⟦{visible(_excerpt(text[warning.start : warning.end]))}⟧", style="dim")
         console.print(line)
 
 
@@ -113,9 +117,13 @@ def _heading(console: Console, title: str) -> None:
     console.print(Text(title, style="bold"))
 
 
-def _shown(text: str) -> str:
-    """Put corner brackets around a change, so that its spaces are seen and no quotation mark is added."""
-    return f"⟦{visible(text)}⟧" if text else "nothing"
+def _change(text: str, edit: Edit) -> Text:
+    """Show an edit between the words next to it, as a mark or a space alone says nothing: ``a ”b → a” b``."""
+    left = visible(_WORD_BEFORE.findall(text[max(0, edit.start - _NEAR) : edit.start])[0])
+    right = visible(_WORD_AFTER.findall(text[edit.end : edit.end + _NEAR])[0])
+    before = (visible(edit.before), "bold red")
+    after = (visible(edit.after), "bold green")
+    return Text.assemble(left, before, right, (" → ", "dim"), left, after, right)
 
 
 def _excerpt(text: str, limit: int = 60) -> str:

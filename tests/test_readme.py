@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 import typer.main
 
+from models.desk import Desk
 from service.cli import app
 from service.commands.failure import Exit
 
@@ -69,6 +70,12 @@ def test_files_exist() -> None:
 def test_json_is_json() -> None:
     (example,) = [json.loads(block) for language, block in BLOCKS if language == "json"]
     assert list(example) == ["text", "edits", "suggestions", "summary", "warnings", "models", "timings_ms"]
+
+
+def test_example_is_true() -> None:
+    (example,) = [block for language, block in BLOCKS if language == "diff"]
+    before, after = (line[2:] for line in example.splitlines())
+    assert Desk.load(cleanup="rules").clean(before).text == after
 
 
 def test_exit_codes_are_documented() -> None:

@@ -43,6 +43,4 @@ def clean(
     elif as_text:
         io.print_bytes(result.text.encode("utf-8", errors="backslashreplace"))
     else:
-        from service.render import show_result
-
-        show_result(io.console(), source.name, source.text, result)
+        io.show(source, result)

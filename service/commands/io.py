@@ -74,6 +74,19 @@ def print_bytes(data: bytes) -> None:
     sys.stdout.buffer.flush()
 
 
+def show(source: Source, result: Result) -> None:
+    """Print a result for people."""
+    from service.render import show_result
+
+    out = console()
+    with out.capture() as captured:
+        show_result(out, source.name, source.text, result)
+    text = captured.get()
+    if out.color_system is None:  # rich fills its columns up with spaces
+        text = "".join(f"{line.rstrip()}\n" for line in text.split("\n")[:-1])
+    sys.stdout.write(text)
+
+
 def console() -> Console:
     """Return a console on standard output: coloured on a terminal, plain elsewhere and when NO_COLOR is set."""
     from rich.console import Console

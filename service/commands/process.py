@@ -46,7 +46,5 @@ def process(
     result = io.load_desk(models_dir, cleanup_model, summary_model, threads).process(source.text, options)
     if as_json:
         io.print_json(source, result)
-        return
-    from service.render import show_result
-
-    show_result(io.console(), source.name, source.text, result)
+    else:
+        io.show(source, result)

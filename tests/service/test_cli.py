@@ -51,7 +51,7 @@ def test_process_for_people(run: Run, article: str) -> None:
     assert out.splitlines()[0] == "article.txt: 1 edit, 1 suggestion, 1 warning"
     assert "@ paragraph 1\n- Lithuania[- -], Latvia met.<U+000D>" in out
     assert "\n+ Lithuania, Latvia met." in out
-    assert "⟦ ⟧ → nothing" in out
+    assert "Lithuania , → Lithuania, " in out
     assert "No space before a comma. (rule:space-before-comma)" in out
     assert "Suggestions (not applied)" in out
     assert "boilerplate: Not part of the article. ⟦Subscribe <U+001B>[31mnow.↵ ⟧" in out
