@@ -133,7 +133,10 @@ class Desk:
         if not summarize:
             return result
         picks = self._summarizer.summarize(
-            cleaned.document, sentences=options.sentences, words=options.words, skip=[Span(b.start, b.end) for b in boilerplate]
+            cleaned.document,
+            sentences=options.sentences,
+            words=options.words,
+            skip=[Span(b.start, b.end) for b in boilerplate],
         )
         sentences = tuple(SummarySentence(p.text, offsets.to_input(p.start), offsets.to_input(p.end)) for p in picks)
         text = " ".join(sentence.text for sentence in sentences)

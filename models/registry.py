@@ -1,7 +1,7 @@
 """The models in the box: what is installed, and whether its files are as they were pinned.
 
-``manifest.json`` in the folder of the weights names every model with its task, version, licence and the sha256 of each of
-its files.
+``manifest.json`` in the folder of the weights names every model with its task, version, licence and the sha256 of each
+of its files.
 """
 
 from __future__ import annotations

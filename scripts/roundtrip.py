@@ -108,6 +108,7 @@ def round_trip(translator: Translator, passage: dict[str, str]) -> dict[str, obj
 
 
 def main() -> None:
+    """Run the command."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True, help="folder with news.jsonl.gz")
     parser.add_argument("--out", type=Path, required=True)

@@ -1,8 +1,8 @@
 """The hand-over between rules and model: the one place that says who decides what.
 
 Rules decide spacing, punctuation, encodings and repeated words, where they are sure. Quotation marks are decided by the
-search over readings, to which the model's log-probabilities are added as evidence. Pronouns, and stray stops and fragments
-that no rule was sure of, are the model's.
+search over readings, to which the model's log-probabilities are added as evidence. Pronouns, and the stray stops and
+fragments that no rule was sure of, are the model's.
 """
 
 from __future__ import annotations

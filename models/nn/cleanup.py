@@ -102,7 +102,10 @@ class CleanupModel(PreTrainedModel):
         """Score every slot given the operations before it (teacher forcing).
 
         Args:
-            input_ids: (windows, pieces) vocabulary ids; likewise ``token_type_ids``, ``hints``, ``attention_mask``.
+            input_ids: (windows, pieces) vocabulary ids.
+            token_type_ids: (windows, pieces) 1 where the word starts in upper case.
+            hints: (windows, pieces) what is known of names and of the spaces around marks.
+            attention_mask: (windows, pieces) 0 on padding.
             places: (windows, slots) index of each slot's piece in the window.
             allowed: (windows, slots, operations) booleans.
             history: (windows, slots) the operation before each slot, ``START`` at the first.
@@ -129,7 +132,11 @@ def new_model(encoder: BertModel, decoder_layers: int = 2) -> CleanupModel:
     (arXiv 1907.12461).
     """
     base = encoder.config.to_dict() | {"hidden_dropout_prob": 0.0, "attention_probs_dropout_prob": 0.0}
-    keep = ["hidden_size", "num_hidden_layers", "num_attention_heads", "intermediate_size", "vocab_size", "max_position_embeddings", "type_vocab_size", "hidden_act", "layer_norm_eps", "hidden_dropout_prob", "attention_probs_dropout_prob", "pad_token_id"]
+    keep = (
+        *("hidden_size", "num_hidden_layers", "num_attention_heads", "intermediate_size", "hidden_act"),
+        *("vocab_size", "type_vocab_size", "max_position_embeddings", "layer_norm_eps", "pad_token_id"),
+        *("hidden_dropout_prob", "attention_probs_dropout_prob"),
+    )
     shape = {key: base[key] for key in keep}
     decoder = shape | {
         "num_hidden_layers": decoder_layers,
@@ -149,6 +156,7 @@ def new_model(encoder: BertModel, decoder_layers: int = 2) -> CleanupModel:
     for target, source in zip(model.decoder.encoder.layer, encoder.encoder.layer[-decoder_layers:], strict=True):
         state = source.state_dict()
         target.load_state_dict(state, strict=False)
-        cross = {k.replace("attention.", "crossattention.", 1): v for k, v in state.items() if k.startswith("attention.")}
+        own = {name: values for name, values in state.items() if name.startswith("attention.")}
+        cross = {name.replace("attention.", "crossattention.", 1): values for name, values in own.items()}
         target.load_state_dict(cross, strict=False)
     return model

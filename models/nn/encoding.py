@@ -109,7 +109,7 @@ class TextEncoder:
     ) -> tuple[dict[int, int], dict[int, int]]:
         """Case and hint by code point, only where they are not 0.
 
-        ``surnames`` is filled as the text goes on: behind ``Wendy Sherman``, a bare ``Sherman`` has Wendy's hint, however
+        ``surnames`` is filled as the text goes on: behind ``Wendy Sherman``, a bare ``Sherman`` has her hint, however
         far away.
         """
         types: dict[int, int] = {}

@@ -72,7 +72,10 @@ class CleanupPredictor:
             slot = encoded.slots[index]
             heat = self.temperatures.get(slot.kind, 1.0)
             row = (scores[index - window.first_slot] / heat).softmax(-1).tolist()
-            yield index, SlotDecision(slot, {o: p for o, p in zip(OPERATIONS, row, strict=True) if o in slot.operations})
+            yield (
+                index,
+                SlotDecision(slot, {o: p for o, p in zip(OPERATIONS, row, strict=True) if o in slot.operations}),
+            )
 
 
 def grouped(jobs: Sequence[tuple[int, Window]]) -> Iterator[list[tuple[int, Window]]]:

@@ -8,6 +8,6 @@ from models.nn.cleanup import CleanupConfig, CleanupModel
 
 
 def register() -> None:
-    """Register the models, so that ``AutoModelForSeq2SeqLM.from_pretrained(folder)`` loads them. May be called again."""
+    """Register the models for ``AutoModelForSeq2SeqLM.from_pretrained(folder)``; may be called again."""
     AutoConfig.register(CleanupConfig.model_type, CleanupConfig, exist_ok=True)
     AutoModelForSeq2SeqLM.register(CleanupConfig, CleanupModel, exist_ok=True)

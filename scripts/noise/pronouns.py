@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from models.core.edit import Edit
+from models.core.rules.words import words
 from models.core.slots.pronoun import ALTERNATIVES, GENDER, find_pronouns, match_case
 
 if TYPE_CHECKING:
@@ -22,14 +23,20 @@ if TYPE_CHECKING:
 
 _NEXT = re.compile(r"[^\w.,;:!?)”\"]*(\w[\w’']*|[.,;:!?)”\"]|$)")
 #: A pronoun before one of these is no determiner: ``told her that``, ``it is his.``
-_AFTER_OBJECT = frozenset(
-    ["a", "an", "the", "and", "or", "but", "if", "that", "who", "which", "when", "while", "where", "because", "as", "at", "by", "for", "from", "in", "into", "of", "off", "on", "out", "over", "to", "up", "with", "without", "about", "after", "before", "during", "against", "through", "under", "he", "she", "it", "they", "i", "we", "you", "his", "their", "its", "this", "these", "is", "was", "are", "were", "be", "been", "being", "has", "have", "had", "do", "does", "did", "will", "would", "can", "could", "may", "might", "should", "must", "not", "never", "again", "away", "back", "down", "home", "how", "than", "then", "there", "too", "what", "why"]
+_AFTER_OBJECT = words(
+    "a an the and or but if that who which when while where because as at by for from in into of off on "
+    "out over to up with without about after before during against through under he she it they i we you "
+    "his their its this these is was are were be been being has have had do does did will would can could "
+    "may might should must not never again away back down home how than then there too what why"
 )
-_VERB = frozenset(
-    ["is", "was", "has", "had", "will", "would", "can", "could", "may", "might", "shall", "should", "must", "does", "did", "isn", "wasn", "hasn", "also", "said", "says", "seems", "appears", "became", "becomes", "remains", "made", "makes", "took", "takes", "gave", "gives", "went", "goes", "came", "comes", "got", "gets", "needs", "wants"]
+_VERB = words(
+    "is was has had will would can could may might shall should must does did isn wasn hasn also said "
+    "says seems appears became becomes remains made makes took takes gave gives went goes came comes got "
+    "gets needs wants"
 )
-_PREPOSITION = frozenset(
-    ["of", "in", "on", "at", "by", "for", "from", "with", "about", "to", "into", "onto", "over", "under", "against", "through", "without", "like", "behind", "before", "after", "give", "gave", "told", "tell", "made", "make", "let", "see", "saw", "put", "take", "took", "call", "called"]
+_PREPOSITION = words(
+    "of in on at by for from with about to into onto over under against through without like behind "
+    "before after give gave told tell made make let see saw put take took call called"
 )
 
 
@@ -147,9 +154,7 @@ def _whole_gender(genders: Sequence[str], rng: random.Random, noise: PronounNois
 
 def _scattered(genders: Sequence[str], rng: random.Random, noise: PronounNoise) -> list[tuple[int, str]]:
     rate = rng.uniform(*noise.scattered)
-    return [
-        (i, _draw(noise.transitions[g], rng)) for i, g in enumerate(genders) if rng.random() < rate * noise.bias[g]
-    ]
+    return [(i, _draw(noise.transitions[g], rng)) for i, g in enumerate(genders) if rng.random() < rate * noise.bias[g]]
 
 
 def _draw(weights: Mapping[str, float], rng: random.Random) -> str:

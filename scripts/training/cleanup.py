@@ -2,9 +2,9 @@
 
     python -m scripts.training.cleanup --data ../shared/data --out runs/cleanup --minutes 60
 
-The run stops at its wall-clock budget, writes a checkpoint every few minutes and goes on from the last one when started
-again. The best checkpoint by dev F0.5 is kept in ``OUT/best``. Dropout is off and the encoder's word embeddings rest: both
-cost more time on a CPU than they bring; bfloat16 autocast nearly doubles the speed where the CPU has it.
+The run stops at its wall-clock budget, writes a checkpoint every few minutes and goes on from the last one when
+started again. The best checkpoint by dev F0.5 is kept in ``OUT/best``. Dropout is off and the encoder's word embeddings
+rest: both cost more time on a CPU than they bring; bfloat16 autocast nearly doubles the speed where the CPU has it.
 """
 
 from __future__ import annotations
@@ -87,6 +87,7 @@ def optimizer_of(model: CleanupModel, peak: float) -> torch.optim.AdamW:
 
 
 def main() -> None:
+    """Run the command."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
@@ -109,9 +110,10 @@ def main() -> None:
     tokenizer = AutoTokenizer.from_pretrained(warm_start_folder())
     encoder = TextEncoder(tokenizer, load_names(args.names))
     checkpoint = args.out / "checkpoint.pt"
-    model = (
-        CleanupModel.from_pretrained(args.start) if args.start else new_model(BertModel.from_pretrained(warm_start_folder()))
-    )
+    if args.start:
+        model = CleanupModel.from_pretrained(args.start)
+    else:
+        model = new_model(BertModel.from_pretrained(warm_start_folder()))
     model = model.float().train()
     optimizer = optimizer_of(model, args.peak)
     state: dict[str, Any] = {"elapsed": 0.0, "step": 0, "tokens": 0, "best": 0.0}

@@ -157,7 +157,9 @@ def form_gold(text: str, missing: Mapping[int, str], inserted: Mapping[int, str]
     return gold
 
 
-def news(path: Path, source: str, rng: random.Random, *, per_article: int = 1, clean_share: float = 0.4) -> Iterator[Example]:
+def news(
+    path: Path, source: str, rng: random.Random, *, per_article: int = 1, clean_share: float = 0.4
+) -> Iterator[Example]:
     """Examples from clean text with synthetic noise."""
     for record in read_jsonl(path):
         for _ in range(per_article):

@@ -11,12 +11,11 @@ from __future__ import annotations
 import argparse
 import gzip
 import json
-import zlib
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from transformers import AutoTokenizer
+from transformers import PreTrainedTokenizerFast
 
 from models.core.document import Document
 from models.core.summary.candidates import Candidate, candidates
@@ -26,16 +25,18 @@ from models.core.summary.signs import signs_of
 from models.nn.article import Article, ArticleReader
 from models.nn.summary import STYLES
 from scripts.corpus import read_jsonl
+from scripts.folds import fold_of
 from scripts.training.oracle import Oracle, oracle_of
 from scripts.training.summary_model import encoder_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-FOLDS = 5
 PIECES = 900  # of an article that training reads; news says what matters before
 FEWEST = 5  # sentences of an article worth training on
 _LEAST_GAIN = 0.15  # of the best choice against a pseudo-summary: below it the body does not tell what the lead tells
+_SHINGLE = 8  # words
+_COPIED = 4  # shared runs of words from which an article is a copy of a held-out one
 _LEAST_LEAD = 15  # words of a pseudo-summary
 
 
@@ -45,7 +46,7 @@ class Example:
 
     Attributes:
         set: the corpus.
-        fold: 0 to ``FOLDS - 1``, by the record's id.
+        fold: 0 to 4, see `scripts.folds`.
         style: index into `models.nn.summary.STYLES`.
         article: what the model reads.
         oracle: what it should choose.
@@ -63,16 +64,11 @@ class Example:
         return sum(map(len, self.article.ids))
 
 
-def fold_of(identifier: str) -> int:
-    """The fold of a record, always the same one."""
-    return zlib.crc32(identifier.encode()) % FOLDS
-
-
 class ExampleMaker:
     """Makes examples of records."""
 
     def __init__(self) -> None:
-        self._reader = ArticleReader(AutoTokenizer.from_pretrained(encoder_folder()))
+        self._reader = ArticleReader(PreTrainedTokenizerFast.from_pretrained(encoder_folder()))
 
     def real(self, record: dict[str, Any]) -> Example | None:
         """An example of an article with its summary; ``None`` when too little is left of it."""
@@ -149,16 +145,19 @@ def main(arguments: Sequence[str] | None = None) -> None:
     maker = ExampleMaker()
     real = map(maker.real, read_jsonl(options.data / "train" / "summaries.jsonl.gz"))
     print("real", write(options.out / "real.jsonl.gz", real, options.limit), flush=True)
-    held = {fingerprint(row["article"]) for row in read_jsonl(options.data / "dev" / "summaries.jsonl.gz")}
-    news = (row for row in read_jsonl(options.data / "train" / "news.jsonl.gz") if fingerprint(row["text"]) not in held)
+    held = {s for row in read_jsonl(options.data / "dev" / "summaries.jsonl.gz") for s in shingles(row["article"])}
+    news = (
+        row
+        for row in read_jsonl(options.data / "train" / "news.jsonl.gz")
+        if len(shingles(row["text"], _SHINGLE) & held) < _COPIED
+    )
     print("news", write(options.out / "news.jsonl.gz", map(maker.pseudo, news), options.news), flush=True)
 
 
-def fingerprint(text: str) -> str:
-    """The same for two copies of an article whose headers differ: letters of its middle."""
-    letters = "".join(filter(str.isalpha, text))
-    middle = len(letters) // 2
-    return letters[middle : middle + 60]
+def shingles(text: str, stride: int = 1) -> set[str]:
+    """Runs of eight words of a text, one every ``stride`` words."""
+    words = text.split()
+    return {" ".join(words[i : i + _SHINGLE]) for i in range(0, len(words) - _SHINGLE + 1, stride)}
 
 
 if __name__ == "__main__":

@@ -37,6 +37,8 @@ class Costs:
         crossed: the marks of a pair are of different families.
         empty: a quotation with nothing in it.
         continued: a paragraph of the same quotation opens again.
+        continued_phrase: what it adds for a quotation that began inside a sentence.
+        continued_cut: what it adds when the paragraph does not end with a sentence.
         carried: a paragraph of the same quotation does not open again.
         line: the same for a line of one paragraph.
         misled: a quotation is left open for a paragraph that begins with a closing mark, or with none.
@@ -72,6 +74,8 @@ class Costs:
     crossed: float = 0.7
     empty: float = 5.0
     continued: float = 0.3
+    continued_phrase: float = 1.8
+    continued_cut: float = 2.0
     carried: float = 3.5
     line: float = 0.3
     misled: float = 3.0

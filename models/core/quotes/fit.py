@@ -77,18 +77,23 @@ def space_after(text: str, place: int, high: int | None = None) -> int:
 
 
 def wants_space_before(text: str, place: int, low: int) -> bool:
-    """Whether a space that slipped behind an opening mark came from ``place``: there is a dash with space around it."""
-    return place - 1 > low and text[place - 1] in _DASHES and text[place - 2].isspace()
+    """Whether a space that slipped behind an opening mark came from ``place``: behind a spaced dash or a genitive."""
+    start = place
+    while start > low and text[start - 1] in _DASHES:
+        start -= 1
+    if start < place:
+        return start > low and text[start - 1].isspace()
+    return place - 1 > low and text[place - 1] in "’'" and text[place - 2].isalnum()
 
 
 def wants_space_after(text: str, place: int, high: int) -> bool:
     """Whether a space that slipped before a closing mark came from ``place``: a bracket, quotation or dash begins."""
-    right, next_one = text[place : place + 1], text[place + 1 : place + 2]
-    if place + 1 >= high:
-        return False
-    if right in _DASHES:
-        return next_one.isspace()
-    return right in "([{" or (right in GLYPHS and next_one.isalnum())
+    end = place
+    while end < high and text[end] in _DASHES:
+        end += 1
+    if end > place or end >= high:
+        return end < high and text[end].isspace()
+    return text[place] in "([{" or (text[place] in GLYPHS and text[place + 1 : place + 2].isalnum())
 
 
 def _is_loose_before(text: str, start: int, low: int) -> bool:

@@ -3,26 +3,34 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
-from models.core.quotes.node import Boundary, Node, Reading, Step
-from models.core.quotes.states import START, Move, State, at_boundary, at_node, through
+from models.core.quotes.automaton import Automaton
+from models.core.quotes.node import Node
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from models.core.quotes.node import Reading, Step
 
 BEAM = 12
 """States kept per step. Six are enough for the deepest nesting found in print; the rest is for broken text."""
+LONG = 1500
+BEAM_OF_LONG = 6
+"""The same for a text of more than ``LONG`` steps."""
 WIDTH = 22.0
 """States are dropped that cost this many nats more than the best."""
 UNRIVALLED = 50.0
+INFINITE = float("inf")
 
 
 class _Edge(NamedTuple):
-    source: State
-    target: State
+    source: int
+    target: int
     reading: int
     cost: float
+    before: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,64 +57,61 @@ def solve(steps: Sequence[Step]) -> list[Choice]:
     difference between the best path and the best one that reads this node with another outcome. Time is linear in the
     number of steps.
     """
-    layers = list(_forwards(steps))
-    return _backwards(steps, layers)
+    automaton = Automaton()
+    beam = BEAM if len(steps) <= LONG else BEAM_OF_LONG
+    return _backwards(automaton, steps, list(_forwards(automaton, steps, beam)))
 
 
-def _forwards(steps: Sequence[Step]) -> Iterator[list[tuple[_Edge, float]]]:
-    """Yield, per step, the edges that lead to kept states, each with the cost of its source."""
-    scores = {START: 0.0}
+def _forwards(automaton: Automaton, steps: Sequence[Step], beam: int) -> Iterator[list[_Edge]]:
+    """Yield, per step, the edges that lead to kept states; ``before`` is the cost of the best path to their source."""
+    scores = {0: 0.0}
     for step in steps:
-        edges: list[tuple[_Edge, float]] = []
-        best: dict[State, float] = {}
+        edges: list[_Edge] = []
+        best: dict[int, float] = {}
+        costs = [reading.cost for reading in step.readings] if isinstance(step, Node) else [0.0]
         for source, score in scores.items():
-            passed = through(source, step.segment)
-            for reading, move in _moves(passed.state, step):
-                cost = passed.cost + move.cost
-                edges.append((_Edge(source, move.state, reading, cost), score))
-                if score + cost < best.get(move.state, float("inf")):
-                    best[move.state] = score + cost
+            passed, words = automaton.through(source, step.segment)
+            for index, moves in automaton.moves(passed, step):
+                here = words + costs[index]
+                for target, extra in moves:
+                    cost = here + extra
+                    edges.append(_Edge(source, target, index, cost, score))
+                    total = score + cost
+                    if total < best.get(target, INFINITE):
+                        best[target] = total
         limit = min(best.values()) + WIDTH
-        kept = sorted(best.items(), key=lambda item: item[1])[:BEAM]
+        kept = sorted(best.items(), key=itemgetter(1))[:beam]
         scores = {state: score for state, score in kept if score <= limit}
-        yield [(edge, score) for edge, score in edges if edge.target in scores]
+        yield [edge for edge in edges if edge.target in scores]
 
 
-def _moves(state: State, step: Step) -> Iterator[tuple[int, Move]]:
-    if isinstance(step, Boundary):
-        for move in at_boundary(state, step):
-            yield -1, move
-        return
-    for index, reading in enumerate(step.readings):
-        for move in at_node(state, step, reading):
-            yield index, move
-
-
-def _backwards(steps: Sequence[Step], layers: Sequence[list[tuple[_Edge, float]]]) -> list[Choice]:
+def _backwards(automaton: Automaton, steps: Sequence[Step], layers: Sequence[list[_Edge]]) -> list[Choice]:
     """Follow the best path from its end, with the margins."""
-    rest: dict[State, float] = {}
-    path: State | None = None
+    rest: dict[int, float] | None = None
+    path: int | None = None
     choices: list[Choice] = []
     for step, layer in zip(reversed(steps), reversed(layers), strict=True):
-        onward: dict[State, float] = {}
-        totals: list[tuple[float, _Edge]] = []
-        for edge, score in layer:
-            ahead = edge.cost + rest.get(edge.target, 0.0 if not rest else float("inf"))
-            totals.append((score + ahead, edge))
-            if ahead < onward.get(edge.source, float("inf")):
+        onward: dict[int, float] = {}
+        by_reading: dict[int, float] = {}
+        best, chosen = INFINITE, layer[0]
+        for edge in layer:
+            ahead = edge.cost + (0.0 if rest is None else rest.get(edge.target, INFINITE))
+            if ahead < onward.get(edge.source, INFINITE):
                 onward[edge.source] = ahead
-        total, chosen = min(
-            ((total, edge) for total, edge in totals if path is None or edge.target == path), key=lambda item: item[0]
-        )
+            total = edge.before + ahead
+            if total < by_reading.get(edge.reading, INFINITE):
+                by_reading[edge.reading] = total
+            if total < best and path in {None, edge.target}:
+                best, chosen = total, edge
         if isinstance(step, Node):
-            choices.append(_choice(step, totals, total, chosen))
+            depths = automaton.depth(chosen.source), automaton.depth(chosen.target)
+            choices.append(_choice(step, by_reading, best, chosen.reading, depths))
         rest, path = onward, chosen.source
     return choices[::-1]
 
 
-def _choice(node: Node, totals: Sequence[tuple[float, _Edge]], total: float, chosen: _Edge) -> Choice:
-    reading = node.readings[chosen.reading]
+def _choice(node: Node, by_reading: Mapping[int, float], best: float, chosen: int, depths: tuple[int, int]) -> Choice:
+    reading = node.readings[chosen]
     outcome = reading.outcome
-    rivals = [cost for cost, edge in totals if node.readings[edge.reading].outcome != outcome]
-    margin = min(rivals, default=total + UNRIVALLED) - total
-    return Choice(reading, max(0.0, margin), len(chosen.source.stack), len(chosen.target.stack))
+    rivals = [total for index, total in by_reading.items() if node.readings[index].outcome != outcome]
+    return Choice(reading, max(0.0, min(rivals, default=best + UNRIVALLED) - best), *depths)

@@ -87,7 +87,7 @@ def _is_empty_pair(text: str, start: int) -> bool:
     if text[start : start + 2] not in {'""', "“”", "«»"}:
         return False
     left, right = text[start - 1 : start], text[start + 2 : start + 3]
-    return (not left or left.isspace() or left in "([{:=,") and (not right or right.isspace() or right in ")]},.;:?!>")
+    return (not left or left.isspace() or left in "([{:=") and (not right or right.isspace() or right in ")]},.;:?!>")
 
 
 def _is_ditto(text: str, start: int, end: int) -> bool:

@@ -74,6 +74,11 @@ class Node:
     segment: Segment
     head: bool
 
+    @property
+    def kind(self) -> tuple[Level, Family, bool, bool]:
+        """All that the states depend on."""
+        return self.level, self.family, self.mark is None, self.head
+
 
 @dataclass(frozen=True, slots=True)
 class Boundary:

@@ -10,7 +10,7 @@ from models.core.quotes.glyph import ENGLISH, Family, Level
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from models.core.quotes.node import Boundary, Node, Reading, Segment
+    from models.core.quotes.node import Boundary, Node, Reading
 
 MAX_DEPTH = 3
 
@@ -48,19 +48,9 @@ class Move(NamedTuple):
 START = State()
 
 
-def through(state: State, segment: Segment) -> Move:
-    """Lead a state over the words between two steps."""
-    cost = segment.inside if state.stack else segment.outside
-    if state.stack and state.stack[-1].phrase and segment.sentences:
-        cost += COSTS.phrase * min(segment.sentences, 2)
-    if state.fresh and not segment.empty:
-        state = state._replace(fresh=False)
-    return Move(state, cost)
-
-
 def at_node(state: State, node: Node, reading: Reading) -> Iterator[Move]:
-    """Yield the states that one reading of a mark leads to."""
-    cost = reading.cost
+    """Yield the states that one reading of a mark leads to, with the cost of the transition alone."""
+    cost = 0.0
     if state.continued:
         if reading.role == "open":
             yield Move(state._replace(continued=False), cost)
@@ -89,9 +79,16 @@ def at_boundary(state: State, boundary: Boundary) -> Iterator[Move]:
         return
     carried = COSTS.line if boundary.kind == "line" else COSTS.carried
     if boundary.next_level == bottom.level:
-        yield Move(State((bottom,), continued=True), dropped + COSTS.continued + (0.0 if boundary.sentence else 2.0))
+        yield Move(State((bottom,), continued=True), dropped + _continued(bottom, boundary))
         carried += COSTS.misled
     yield Move(State((bottom,)), dropped + carried)
+
+
+def _continued(opened: Opened, boundary: Boundary) -> float:
+    cost = COSTS.continued
+    if opened.phrase:
+        cost += COSTS.continued_phrase
+    return cost if boundary.sentence else cost + COSTS.continued_cut
 
 
 def _open(state: State, opened: Opened) -> Iterator[tuple[tuple[Opened, ...], float]]:

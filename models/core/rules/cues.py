@@ -134,7 +134,7 @@ ANYWHERE = _cues(
             3,
             "self-description",
         ),
-        (r"\ball\ rights\ reserved\b", 3.5, "copyright notice"),
+        (r"\ball\ rights\ reserved\b(?!\ (?:to|for|in)\b)", 3.5, "copyright notice"),
         (
             r"\bmay\ not\ be\ (?:published|reproduced|broadcast|rewritten|redistributed|copied)\b",
             2.5,

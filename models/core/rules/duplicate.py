@@ -28,6 +28,12 @@ _CERTAIN = words(
 # Right after a clause that ends in the same word: `what it is is`, `told her her car`, `get in in time`.
 _RISKY = words("at by for on in over is was are were has this it he she we they who his her up out off")
 _RELATIVE_NEAR = RELATIVES | words("something anything everything someone anyone nothing all how")
+_GO_WITH_TO = words(
+    """
+    talk talked talking speak spoke spoken speaking listen listened listening go going gone went goes belong belonged
+    refer referred referring turn turned look looked write wrote written point pointed used been come came lie lied
+    """
+)
 # A doubled noun or adjective of these endings is no emphasis.
 _ENDINGS = (
     *("tion", "tions", "sion", "ment", "ments", "ness", "ship", "ance", "ence", "ities"),
@@ -60,6 +66,7 @@ def _doubt(text: str, match: re.Match[str]) -> float:
         left = line_of(text, match.start())[0]
         context = text[max(left, match.start() - 60) : match.start()].lower().split()
         stranded = lower in PREPOSITIONS and _RELATIVE_NEAR.intersection(context[-8:])
+        stranded = stranded or (lower == "to" and context and context[-1] in _GO_WITH_TO)
         return 0.6 if stranded else 0.95
     if word != lower or len(word) < 4 or lower.endswith("ly"):
         return 0

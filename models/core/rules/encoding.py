@@ -22,7 +22,7 @@ _ENTITY = re.compile(
     # Translation engines take entities apart: `& quot ;`, `& # 39;`.
     r"|&[ ]?(?:quot|amp|apos|nbsp)[ ]?;|&[ ]?\#[ ]?(?:34|39|160)[ ]?;"
 )
-_CODE = re.compile(r"`[^`\n]*`|^```.*?^```", re.DOTALL | re.MULTILINE)
+_CODE = re.compile(r"^```.*?^```|`[^`\n]+`", re.DOTALL | re.MULTILINE)
 _TOKEN = re.compile(r"[^\s\x00-\x1f\ud800-\udfff]+")
 # A character that was split into bytes is at least two characters now, none of them ASCII.
 _SPLIT = re.compile(r"[^\x00-\x7f]{2}")
@@ -46,7 +46,7 @@ def _entities(document: Document) -> Iterator[Finding]:
         if name[1] != "#" and name[1:] not in html5:
             continue
         after = html.unescape(name).replace("\xa0", " ")
-        if not after.isprintable() or after == "\ufffd":
+        if not after or not after.isprintable() or after == "\ufffd":
             continue
         code = [span.span() for span in _CODE.finditer(text)] if code is None else code
         if not any(start <= match.start() < end for start, end in code):

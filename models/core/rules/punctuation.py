@@ -57,7 +57,7 @@ def _empty_bracket(document: Document) -> Iterator[Finding]:
     text = document.text
     for match in scan(document, _EMPTY):
         left, right = line_of(text, match.start())
-        if len(re.findall(r"\([ ]*\)", text[left:right])) == 1:
+        if len(re.findall(r"\([ ,;]*\)", text[left:right])) == 1:
             yield Finding(*match.span(), "", 0.94, "The brackets hold nothing.")
 
 

@@ -18,7 +18,7 @@ _GAP = r"[ \u00a0\u202f]+"
 _COMMA = re.compile(rf"(?<=[\w)\]”’\"'%.]){_GAP},(?=[\s”\"’]|\Z|[A-Za-z]{{2}})")
 _STOP = re.compile(rf"(?<=[\w)\]”’\"'%]){_GAP}\.(?=[\s”\"’)]|\Z)(?!\s\.)")
 _COLON = re.compile(rf"(?<=[\w)\]”’\"'%]){_GAP}(?P<mark>[;:])(?=\s|\Z)")
-_QUESTION = re.compile(rf"(?<=[\w)\]”’\"'%]){_GAP}(?P<mark>[!?]{{1,3}})(?=[\s”\"’)]|\Z)")
+_QUESTION = re.compile(rf"(?<=[\w)\]”’\"'%]){_GAP}(?P<mark>[!?]|\?!)(?=[\s”\"’)]|\Z)")
 _INSIDE_OPEN = re.compile(r"(?P<mark>[(\[])[ \u00a0]+(?=[^\s)\]])")
 _INSIDE_CLOSE = re.compile(r"(?<=[^\s(\[])[ \u00a0]+(?P<mark>[)\]])")
 _PERCENT = re.compile(r"(?<=\d)[ \u00a0\u202f]%(?!\w)")
@@ -41,13 +41,13 @@ _NEGATED = words(
     "don doesn didn isn aren wasn weren hasn haven hadn can won couldn wouldn shouldn mustn needn mightn ain"
 )
 _FRENCH = re.compile(r"\b(?:le|la|les|des|une|est|que|qui|vous|nous|je|et|du|dans|pour|où|ça|pas|tu|il|elle)\b", re.I)
-_STARTERS = (PRONOUNS | DETERMINERS | CONJUNCTIONS | PREPOSITIONS) | words(
+_STARTERS = (PRONOUNS | DETERMINERS | CONJUNCTIONS | PREPOSITIONS) - words("me him us them out off up") | words(
     """
     according also another both few many most much several however meanwhile moreover then thus when where what which
     who why how not now only still today yesterday two three
     """
 )
-_DOMAINS = words("com org net edu gov co uk io js ai tv ru")
+_SUFFIXES = words("com org net edu gov co uk io js ai tv ru txt pdf doc docx csv json xml yaml yml html css py exe zip")
 
 
 def _before_comma(document: Document) -> Iterator[Finding]:
@@ -148,7 +148,7 @@ def _in_contraction(document: Document) -> Iterator[Finding]:
 def _after_stop(document: Document) -> Iterator[Finding]:
     for match in scan(document, _LOST_STOP):
         before, after = match["before"], match["after"]
-        if (len(before) < 3 and not before.islower()) or after.lower() in _DOMAINS:
+        if (len(before) < 3 and not before.islower()) or after.lower() in _SUFFIXES:
             continue
         known = after.lower() in _STARTERS
         if not known and (len(after) < 2 or before[0].isupper() or before[-1].isdigit()):

@@ -10,7 +10,7 @@ from models.core.slots.slot import Slot
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-DOUBLE_MARKS = "\"“”„‟«»"
+DOUBLE_MARKS = '"“”„‟«»'
 _MARK = re.compile(f"[{DOUBLE_MARKS}]")
 MARK_OPERATIONS = ("keep", "delete", "open", "close")
 
