@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import torch
-from transformers import AutoModelForSeq2SeqLM, AutoTokenizer
+from transformers import AutoModelForSeq2SeqLM, PreTrainedTokenizerFast
 
 from models.core.decision import SlotDecision, Thresholds
 from models.core.slots import OPERATIONS
@@ -41,8 +41,9 @@ class CleanupPredictor:
         model: CleanupModel = AutoModelForSeq2SeqLM.from_pretrained(
             folder, local_files_only=True, trust_remote_code=False, use_safetensors=True, dtype=torch.float32
         )
-        self.model = model.eval()
-        tokenizer = AutoTokenizer.from_pretrained(folder, local_files_only=True, trust_remote_code=False)
+        self.model = model
+        self.model.train(False)
+        tokenizer = PreTrainedTokenizerFast.from_pretrained(folder, local_files_only=True)
         self.encoder = TextEncoder(tokenizer, load_names(folder / NAMES_FILE))
         calibration = model.config.calibration
         self.thresholds: Mapping[str, Thresholds] = {

@@ -21,7 +21,7 @@ from typing import Any
 import torch
 from torch import Tensor
 from torch.nn import functional
-from transformers import AutoTokenizer, BertModel
+from transformers import BertModel, PreTrainedTokenizerFast
 
 from models.nn.cleanup import START, CleanupModel, new_model
 from models.nn.encoding import TextEncoder
@@ -63,7 +63,7 @@ def loss_of(model: CleanupModel, batch: dict[str, Tensor], wrong_weight: float, 
     logits = model.score(decoded).float().masked_fill(blocked, -1e4)
     weight = torch.where(targets == batch["unchanged"], 1.0, wrong_weight) * (targets != IGNORE)
     flat = targets.flatten().clamp(min=0)
-    loss = logits.new_zeros(())
+    loss = torch.zeros(())
     for scores, share in ((logits, 1.0), (tagged, 0.5)):
         each = functional.cross_entropy(scores.flatten(0, 1), flat, reduction="none")
         loss = loss + share * (each * weight.flatten()).sum() / weight.sum().clamp(min=1)
@@ -107,14 +107,14 @@ def main() -> None:
     torch.manual_seed(args.seed)
     args.out.mkdir(parents=True, exist_ok=True)
 
-    tokenizer = AutoTokenizer.from_pretrained(warm_start_folder())
+    tokenizer = PreTrainedTokenizerFast.from_pretrained(warm_start_folder())
     encoder = TextEncoder(tokenizer, load_names(args.names))
     checkpoint = args.out / "checkpoint.pt"
     if args.start:
-        model = CleanupModel.from_pretrained(args.start)
+        model = CleanupModel.from_pretrained(args.start, dtype=torch.float32)
     else:
         model = new_model(BertModel.from_pretrained(warm_start_folder()))
-    model = model.float().train()
+    model.train()
     optimizer = optimizer_of(model, args.peak)
     state: dict[str, Any] = {"elapsed": 0.0, "step": 0, "tokens": 0, "best": 0.0}
     if checkpoint.exists():
@@ -153,7 +153,7 @@ def main() -> None:
             )
         if state["elapsed"] - last_dev > 60 * args.dev_minutes or state["elapsed"] >= budget:
             last_dev = state["elapsed"]
-            model.eval()
+            model.train(False)
             result = score_items(model, dev, encoder)
             model.train()
             print(json.dumps({"minutes": round(state["elapsed"] / 60, 1), **result}), flush=True)

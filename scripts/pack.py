@@ -1,0 +1,61 @@
+"""Put a trained model into the box: half-precision weights, tokenizer, and the manifest with all hashes.
+
+    python -m scripts.pack --checkpoint runs/cleanup/best --name cleanup-en --task cleanup --version 0.1.0
+
+Run it again, with ``--manifest-only``, after calibration or a change of the model card.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+from pathlib import Path
+
+from models.registry import MANIFEST, WEIGHTS, read_manifest, sha256_of
+
+TOKENIZER_FILES = ("tokenizer.json", "tokenizer_config.json")
+
+
+def convert(checkpoint: Path, folder: Path) -> None:
+    """Save the weights of ``checkpoint`` in half precision to ``folder``, with its tokenizer."""
+    import torch
+    from transformers import AutoModelForSeq2SeqLM
+
+    from models.nn.register import register
+
+    register()
+    model = AutoModelForSeq2SeqLM.from_pretrained(checkpoint, local_files_only=True, dtype=torch.float16)
+    calibration = getattr(model.config, "calibration", None)
+    if not calibration and (folder / "config.json").exists():
+        model.config.calibration = json.loads((folder / "config.json").read_text("utf-8")).get("calibration", {})
+    model.save_pretrained(folder)
+    for name in TOKENIZER_FILES:
+        shutil.copyfile(checkpoint / name, folder / name)
+
+
+def main() -> None:
+    """Run the command."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--checkpoint", type=Path)
+    parser.add_argument("--manifest-only", action="store_true")
+    parser.add_argument("--name", required=True)
+    parser.add_argument("--task", choices=("cleanup", "summary"), required=True)
+    parser.add_argument("--version", required=True)
+    parser.add_argument("--licence", default="Apache-2.0")
+    parser.add_argument("--models", type=Path, default=WEIGHTS)
+    args = parser.parse_args()
+    folder = args.models / args.name
+    folder.mkdir(parents=True, exist_ok=True)
+    if not args.manifest_only:
+        convert(args.checkpoint, folder)
+    manifest = read_manifest(args.models)
+    files = {str(p.relative_to(folder)): sha256_of(p) for p in sorted(folder.rglob("*")) if p.is_file()}
+    manifest[args.name] = {"task": args.task, "version": args.version, "licence": args.licence, "files": files}
+    (args.models / MANIFEST).write_text(json.dumps(manifest, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    for file, digest in files.items():
+        print(f"{digest[:12]}  {(folder / file).stat().st_size:>10,}  {file}")
+
+
+if __name__ == "__main__":
+    main()
