@@ -112,14 +112,16 @@ def test_the_event_loop_stays_free_and_runs_are_limited() -> None:
     app = create_app(Settings(max_running=3), desk)
 
     async def crowd() -> float:
+        passed = 0.0
         async with anyio.create_task_group() as tasks:
             for _ in range(9):
                 tasks.start_soon(lambda: call(app, "/v1/clean", [b"a"], headers=TEXT))
-            await anyio.sleep(0.05)
+            await anyio.sleep(0.05)  # by now they are at work or waiting
             started = time.perf_counter()
             for _ in range(20):
                 assert (await call(app, "/livez", method="GET")).status == 200
-            return time.perf_counter() - started
+            passed += time.perf_counter() - started
+        return passed
 
     assert anyio.run(crowd) < 0.4
     assert desk.peak == 3

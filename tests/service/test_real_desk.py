@@ -58,7 +58,7 @@ def test_the_summary_points_into_the_text(real: TestClient) -> None:
 
 def test_another_language_gives_a_warning(real: TestClient) -> None:
     german = (
-        "Die Fähre fährt am Montag nicht, sagte der Bürgermeister, weil die Mannschaft seit März kein Geld bekommen hat. "
+        "Die Fähre fährt am Montag nicht, sagte der Bürgermeister, weil die Mannschaft seit März kein Geld hat. "
         "Die Reisenden warteten sechs Stunden lang am Kai und fuhren dann nach Hause zurück."
     )
     assert "language" in [warning["code"] for warning in process(real, german)["warnings"]]
