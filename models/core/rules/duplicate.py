@@ -65,8 +65,8 @@ def _doubt(text: str, match: re.Match[str]) -> float:
     if lower in _CERTAIN:
         left = line_of(text, match.start())[0]
         context = text[max(left, match.start() - 60) : match.start()].lower().split()
-        stranded = lower in PREPOSITIONS and _RELATIVE_NEAR.intersection(context[-8:])
-        stranded = stranded or (lower == "to" and context and context[-1] in _GO_WITH_TO)
+        stranded = lower in PREPOSITIONS and not _RELATIVE_NEAR.isdisjoint(context[-8:])
+        stranded = stranded or (lower == "to" and not _GO_WITH_TO.isdisjoint(context[-1:]))
         return 0.6 if stranded else 0.95
     if word != lower or len(word) < 4 or lower.endswith("ly"):
         return 0
@@ -129,6 +129,8 @@ def _phrase_doubt(words: Sequence[str], index: int, size: int) -> float:
         return 0
     if PRONOUNS.intersection(phrase) or not _FUNCTION.intersection(phrase):
         return 0.5 if size > 2 else 0
+    if size == 2 and "to" in phrase:
+        return 0  # `have to have`
     leads = phrase[0] in PREPOSITIONS or phrase[0] in {"and", "or", "than"}
     return 0.93 if leads or size > 2 else 0.6
 

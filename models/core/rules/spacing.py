@@ -27,11 +27,11 @@ _CONTRACTION = re.compile(
     r"(?=[\s.,;:!?)]|\Z)"
 )
 _LOST_STOP = re.compile(
-    r"(?<![\w.@/\\-])(?P<before>[A-Za-z][A-Za-z’'-]*[a-z]|[A-Z]{2,6}|\d{4})(?P<mark>[.!?])(?P<after>[A-Z][a-z’']*)"
+    r"(?<![\w.@/\\-])(?P<before>[A-Za-z][A-Za-z’'-]{0,40}[a-z]|[A-Z]{2,6}|\d{4})(?P<mark>[.!?])(?P<after>[A-Z][a-z’']*)"
     r"(?P<next>\s\S|,\s|[’'-]\w)"
 )
 _LOST_COMMA = re.compile(
-    r"(?<![\w.@/\\,-])(?P<before>[A-Za-z][A-Za-z’'-]*[a-z])(?P<mark>[,;])(?P<after>[A-Za-z][a-z’']+)(?![\w,;@/\\(=])"
+    r"(?<![\w.@/\\,-])(?P<before>[A-Za-z][A-Za-z’'-]{0,40}[a-z])(?P<mark>[,;])(?P<after>[A-Za-z][a-z’']+)(?![\w,;@/\\(=])"
 )
 _DOUBLE = re.compile(r"(?<=\S) {2,3}(?=\S)")
 _AFTER_STOP = re.compile(r"[.!?:][\"'”’)\]]* {1,3}(?=\S)")
