@@ -19,6 +19,7 @@ test: $(INSTALLED) ## Run the tests (ARGS="-k batch" to choose)
 
 lint: $(INSTALLED) ## Check style, types and the import arrows
 	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
