@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from models.core.document import Document
 
-_NEWLINE = re.compile(r"\s*[\n\r\x0b\x0c\x85\u2028\u2029]\s*")
+_NEWLINE = re.compile(r"[\n\r\x0b\x0c\x85\u2028\u2029]\s*")
 _WRAP_WIDTH = 50
 
 
@@ -38,8 +38,11 @@ def split_blocks(document: Document) -> Iterator[Block]:
     for paragraph in document.paragraphs:
         start = paragraph.start
         for newline in _NEWLINE.finditer(text, paragraph.start, paragraph.end):
-            if not _is_wrap(text, start, newline.start(), newline.end()):
-                yield Block(start, newline.start(), paragraph=False)
+            end = newline.start()
+            while text[end - 1].isspace():
+                end -= 1
+            if not _is_wrap(text, start, end, newline.end()):
+                yield Block(start, end, paragraph=False)
                 start = newline.end()
         if start < paragraph.end:
             yield Block(start, paragraph.end, paragraph=True)

@@ -21,6 +21,7 @@ LEAST = 0.55
 """Below this confidence a repair is not even worth a suggestion."""
 
 
+MOST = 0.9999
 RESTYLED = 0.85
 """A right mark in another English style than its partner: a matter of taste unless a house style is asked for."""
 
@@ -78,7 +79,7 @@ def pair(decisions: Sequence[Decision]) -> dict[int, int]:
 
 def confidence(margin: float) -> float:
     """Probability that a decision is right whose rivals cost ``margin`` nats more."""
-    return round(1.0 / (1.0 + math.exp(-margin)), 4)
+    return min(MOST, round(1.0 / (1.0 + math.exp(-margin)), 4))
 
 
 def _apostrophe(decision: Decision, house: QuoteStyle) -> Iterator[Placement]:

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
-from models.core.quotes.automaton import Automaton
 from models.core.quotes.node import Node
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from models.core.quotes.automaton import Automaton
     from models.core.quotes.node import Reading, Step
 
 BEAM = 12
@@ -50,14 +50,13 @@ class Choice:
     depth: int
 
 
-def solve(steps: Sequence[Step]) -> list[Choice]:
+def solve(steps: Sequence[Step], automaton: Automaton) -> list[Choice]:
     """Choose a reading for each node of ``steps``, in order; boundaries get none.
 
     Viterbi's algorithm forwards, and the same backwards for the margins (min-marginals): the margin of a node is the
     difference between the best path and the best one that reads this node with another outcome. Time is linear in the
     number of steps.
     """
-    automaton = Automaton()
     beam = BEAM if len(steps) <= LONG else BEAM_OF_LONG
     return _backwards(automaton, steps, list(_forwards(automaton, steps, beam)))
 

@@ -46,9 +46,12 @@ def find_marks(text: str, start: int = 0, end: int | None = None) -> Iterator[Ma
     """
     end = len(text) if end is None else end
     skipped = start
-    tags = [match.span() for match in _TAG.finditer(text, start, end)]
+    tags = _TAG.finditer(text, start, end)
+    tag = next(tags, None)
     for match in _GLYPH.finditer(text, start, end):
-        if match.start() < skipped or any(low < match.start() < high for low, high in tags):
+        while tag is not None and tag.end() <= match.start():
+            tag = next(tags, None)
+        if match.start() < skipped or (tag is not None and tag.start() < match.start()):
             continue
         if _is_empty_pair(text, match.start()):
             skipped = match.start() + 2

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from models.core.document import Document
 from models.core.edit import Edit, apply_edits, compose
 from models.core.quotes import lattice
+from models.core.quotes.automaton import Automaton
 from models.core.quotes.blocks import split_blocks
 from models.core.quotes.decisions import Decision, place
 from models.core.quotes.evidence import QuoteEvidence
@@ -38,21 +39,22 @@ def repair_quotes(document: Document, style: QuoteStyle, evidence: QuoteEvidence
         by how many nats the whole text becomes less likely under any other outcome for that mark.
     """
     evidence = evidence or QuoteEvidence()
-    edits = _repair_once(document, style, evidence)
+    automaton = Automaton()
+    edits = _repair_once(document, style, evidence, automaton)
     if not edits:
         return []
     for _ in range(ROUNDS):
         evidence_now = evidence.mapped(edits)
-        again = _repair_once(Document.parse(apply_edits(document.text, edits)), style, evidence_now)
+        again = _repair_once(Document.parse(apply_edits(document.text, edits)), style, evidence_now, automaton)
         if not again:
             return edits
         edits = compose(document.text, edits, again)
     return []
 
 
-def _repair_once(document: Document, house: QuoteStyle, evidence: QuoteEvidence) -> list[Edit]:
+def _repair_once(document: Document, house: QuoteStyle, evidence: QuoteEvidence, automaton: Automaton) -> list[Edit]:
     stops = build_steps(document, evidence)
-    choices = lattice.solve([stop.step for stop in stops])
+    choices = lattice.solve([stop.step for stop in stops], automaton)
     decisions = [
         Decision(stop.step, stop.block, choice)
         for stop, choice in zip((stop for stop in stops if isinstance(stop.step, Node)), choices, strict=True)

@@ -17,6 +17,10 @@ _CLASSES = {
 }
 
 
+REACH = 40
+"""How far white space and other marks are looked through."""
+
+
 @dataclass(frozen=True, slots=True)
 class Surroundings:
     """The neighbours of a place.
@@ -43,10 +47,11 @@ class Surroundings:
 
 def look(text: str, start: int, end: int, low: int, high: int) -> Surroundings:
     """Surroundings of ``text[start:end]`` in the block ``text[low:high]``."""
+    nearest, farthest = max(low, start - REACH), min(high, end + REACH)
     before, after = start, end
-    while before > low and (text[before - 1].isspace() or text[before - 1] in QUOTE_CHARACTERS):
+    while before > nearest and (text[before - 1].isspace() or text[before - 1] in QUOTE_CHARACTERS):
         before -= 1
-    while after < high and (text[after].isspace() or text[after] in QUOTE_CHARACTERS):
+    while after < farthest and (text[after].isspace() or text[after] in QUOTE_CHARACTERS):
         after += 1
     left = "edge" if before <= low else _class(text[before - 1])
     right = "edge" if after >= high else _class(text[after])

@@ -13,11 +13,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 _WORD = re.compile(r"[^\W_][\w’']*")
-_SENTENCE_END = re.compile(r"([^\W\d_]+)?[.!?…]\s+(?=[^\W\d_])")
+_SENTENCE_END = re.compile(r"[.!?…]\s+(?=[^\W\d_])")
 _ABBREVIATIONS = words("mr mrs ms dr sen rep gov gen st lt col sgt capt prof jr sr vs rev hon no inc co corp")
 _SPEAKER = words("i we my our me you your i’m i'm we’re we're we’ve i’ve don’t don't am very really")
 _WRITER = words("said told wrote tweeted added according reporters")
 _DAYS = words("monday tuesday wednesday thursday friday saturday sunday")
+_LETTERS_BEFORE = re.compile(r"[^\W\d_]+$")
+LONGEST = 6
+"""Letters looked at before a stop: one more than the longest abbreviation has."""
 HINT = 0.9
 PERSONAL = 0.012
 """Share of speaker's words in narration above which they tell nothing."""
@@ -63,7 +66,8 @@ def sentence_starts(text: str, start: int, end: int) -> Sequence[int]:
     """Offsets at which a sentence begins inside ``text[start:end]``, behind another one."""
     found = []
     for match in _SENTENCE_END.finditer(text, start, end):
-        word = match.group(1) or ""
-        if text[match.end()].isupper() and len(word) != 1 and word.lower() not in _ABBREVIATIONS:
+        word = _LETTERS_BEFORE.findall(text[max(start, match.start() - LONGEST) : match.start()])
+        abbreviated = bool(word) and (len(word[0]) == 1 or word[0].lower() in _ABBREVIATIONS)
+        if text[match.end()].isupper() and not abbreviated:
             found.append(match.end())
     return found
