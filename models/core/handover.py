@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from models.core.document import Document
     from models.core.rule import Rule
-    from models.options import QuoteStyle
+    from models.core.quotes import QuoteStyle
 
 QUOTES_RULE = "quotation-marks"
 NEVER = Thresholds(2.0, 2.0)
