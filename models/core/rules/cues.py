@@ -55,6 +55,12 @@ OPENINGS = _cues(
             3.5,
             "link to another article",
         ),
+        (
+            r"""\([ ]?(?:also\ on\ (?!the\ (?:list|agenda|menu|card))[\w .]{2,30}
+                |photos?|watch|videos?):""",
+            3.5,
+            "link to another article",
+        ),
         (r"(?:read|see)\ (?:more|also)\b", 2.5, "link to another article"),
         (
             r"""(?:also|related(?:\ (?:articles?|stories|news|posts|topics|content))?|more\ (?:on|from)\ this|

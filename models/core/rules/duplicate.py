@@ -131,6 +131,8 @@ def _phrase_doubt(words: Sequence[str], index: int, size: int) -> float:
         return 0.5 if size > 2 else 0
     if size == 2 and "to" in phrase:
         return 0  # `have to have`
+    if size == 3 and "of" in phrase:
+        return 0.5  # `the best of the best of`
     leads = phrase[0] in PREPOSITIONS or phrase[0] in {"and", "or", "than"}
     return 0.93 if leads or size > 2 else 0.6
 
