@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import ceil
 from typing import TYPE_CHECKING
 
 import torch
@@ -35,14 +36,16 @@ def windows_of(article: Article) -> Iterator[Window]:
     Every sentence belongs to exactly one window. The end of the text before a window is read again as its context.
     """
     lengths = [len(ids) for ids in article.ids]
-    room = SIZE - 2 - CONTEXT
-    share = sum(lengths) / max(1, -(-sum(lengths) // room))  # an even part of the whole
-    start = 0
+    most = SIZE - 2 - CONTEXT
+    left, start = sum(lengths), 0
     while start < len(lengths):
+        usual = left / (len(lengths) - start)
+        share = left / max(1, ceil(left / (most - usual)))  # an even part of what is left, with room to end a sentence
         end, used = start, 0
-        while end < len(lengths) and (end == start or (used < share and used + lengths[end] <= SIZE - 2 - CONTEXT)):
+        while end < len(lengths) and (end == start or (used < share and used + lengths[end] <= most)):
             used += lengths[end]
             end += 1
+        left -= used
         before = _before(article, start)
         own = range(start, end)
         yield Window(

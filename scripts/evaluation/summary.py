@@ -24,6 +24,7 @@ from models.core.summary.ranker import Ranker
 from scripts.corpus import read_jsonl
 from scripts.evaluation.bootstrap import Mean, bootstrap
 from scripts.evaluation.summarizers import Lead, Sumy
+from scripts.folds import fold_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,6 +35,7 @@ METRICS = ("rouge1", "rouge2", "rougeLsum")
 SETS = {
     "cnndm_validation": "dev/summaries.jsonl.gz",
     "summeval": "dev/summaries.jsonl.gz",
+    "cnn_highlights": "train/summaries.jsonl.gz",
     "neus": "train/summaries.jsonl.gz",
     "usgov": "train/summaries.jsonl.gz",
 }
@@ -65,9 +67,16 @@ class Scores:
     above_lead: dict[str, Mean]
 
 
-def load(data: Path, name: str, limit: int | None, seed: int = 1) -> list[Article]:
-    """The articles of one set, or a random sample of ``limit`` of them, always the same one."""
-    rows = [row for row in read_jsonl(data / SETS[name]) if row["set"] == name]
+def load(data: Path, name: str, limit: int | None, fold: int | None = None, seed: int = 1) -> list[Article]:
+    """The articles of one set, or a random sample of ``limit`` of them, always the same one.
+
+    With ``fold`` only those of a fold, which a model that was trained without it has not seen.
+    """
+    rows = [
+        row
+        for row in read_jsonl(data / SETS[name])
+        if row["set"] == name and (fold is None or fold_of(row["id"]) == fold)
+    ]
     if limit is not None and limit < len(rows):
         rows = Random(seed).sample(rows, limit)
     return [
@@ -142,18 +151,26 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Run the comparison, print the table and write the JSON."""
     parser = argparse.ArgumentParser(description="Measure summarizers at equal budgets.")
     parser.add_argument("--data", type=Path, required=True, help="folder that holds train/ and dev/")
-    parser.add_argument("--sets", nargs="+", choices=sorted(SETS), default=list(SETS))
+    parser.add_argument(
+        "--sets", nargs="+", choices=sorted(SETS), default=[name for name in SETS if name != "cnn_highlights"]
+    )
     parser.add_argument("--sentences", type=int, nargs="*", default=[3], help="budgets in sentences")
     parser.add_argument("--words", type=int, nargs="*", default=[50], help="budgets in words, whole sentences")
     parser.add_argument("--limit", type=int, help="documents a set, sampled; all without it")
+    parser.add_argument("--fold", type=int, help="of the sets of train/ only this fold, which models do not see")
+    parser.add_argument("--model", type=Path, help="folder of a trained summary model to measure as well")
     parser.add_argument("--json", type=Path, help="file for the scores")
     options = parser.parse_args(arguments)
 
     systems: list[Summarizer] = [Lead(), Sumy("lexrank"), Sumy("textrank"), Ranker()]
+    if options.model:
+        from models.nn.pointing import PointerSummarizer  # heavy, and only needed for this
+
+        systems.append(PointerSummarizer.load(options.model))
     budgets = [Budget(sentences=n) for n in options.sentences] + [Budget(words=n) for n in options.words]
     scores: list[Scores] = []
     for name in options.sets:
-        articles = load(options.data, name, options.limit)
+        articles = load(options.data, name, options.limit, options.fold if SETS[name].startswith("train/") else None)
         for budget in budgets:
             scores += evaluate(articles, systems, budget, name)
     print(table(scores))

@@ -107,14 +107,16 @@ class ExampleMaker:
 def write(path: Path, examples: Iterator[Example | None], limit: int | None = None) -> int:
     """Write examples as gzip JSONL, ``limit`` of them at most; the number written is returned."""
     path.parent.mkdir(parents=True, exist_ok=True)
+    partial = path.with_suffix(".part")
     written = 0
-    with gzip.open(path, "wt", encoding="utf-8", compresslevel=1) as lines:
+    with gzip.open(partial, "wt", encoding="utf-8", compresslevel=1) as lines:
         for example in examples:
             if written == limit:
                 break
             if example is not None:
                 lines.write(json.dumps(_rounded(asdict(example)), separators=(",", ":")) + "\n")
                 written += 1
+    partial.replace(path)
     return written
 
 
@@ -134,7 +136,7 @@ def _rounded(value: Any) -> Any:
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Build the cache."""
+    """Build the cache; what is there already is kept."""
     parser = argparse.ArgumentParser(description="Build the training examples of the summary model.")
     parser.add_argument("--data", type=Path, required=True, help="folder that holds train/ and dev/")
     parser.add_argument("--out", type=Path, required=True, help="folder of the cache")
@@ -143,15 +145,21 @@ def main(arguments: Sequence[str] | None = None) -> None:
     options = parser.parse_args(arguments)
 
     maker = ExampleMaker()
-    real = map(maker.real, read_jsonl(options.data / "train" / "summaries.jsonl.gz"))
-    print("real", write(options.out / "real.jsonl.gz", real, options.limit), flush=True)
-    held = {s for row in read_jsonl(options.data / "dev" / "summaries.jsonl.gz") for s in shingles(row["article"])}
-    news = (
-        row
-        for row in read_jsonl(options.data / "train" / "news.jsonl.gz")
-        if len(shingles(row["text"], _SHINGLE) & held) < _COPIED
-    )
-    print("news", write(options.out / "news.jsonl.gz", map(maker.pseudo, news), options.news), flush=True)
+    real, news = options.out / "real.jsonl.gz", options.out / "news.jsonl.gz"
+    if not real.exists():
+        records = read_jsonl(options.data / "train" / "summaries.jsonl.gz")
+        print("real", write(real, map(maker.real, records), options.limit), flush=True)
+    if not news.exists():
+        records = _unheld(options.data)
+        print("news", write(news, map(maker.pseudo, records), options.news), flush=True)
+
+
+def _unheld(data: Path) -> Iterator[dict[str, Any]]:
+    """The news articles that are no copies of articles of dev/."""
+    held = {s for row in read_jsonl(data / "dev" / "summaries.jsonl.gz") for s in shingles(row["article"])}
+    for row in read_jsonl(data / "train" / "news.jsonl.gz"):
+        if len(shingles(row["text"], _SHINGLE) & held) < _COPIED:
+            yield row
 
 
 def shingles(text: str, stride: int = 1) -> set[str]:

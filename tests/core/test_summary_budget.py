@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from itertools import combinations
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -48,10 +48,10 @@ def test_a_pronoun_follows_its_antecedent() -> None:
 @pytest.mark.parametrize("limit", [0, 1, 50, 1_000, 9_000, 50_000])
 def test_large_documents_take_bounded_time(limit: int) -> None:
     items = [Item(i, 5 + (i * 7) % 40, 1 + (i * 13) % 50, 2 + (i * 13) % 50) for i in range(4_000)]
-    started = perf_counter()
+    started = process_time()
     chosen = choose(items, Budget(words=limit))
     used = sum(items[i].words for i in chosen)
-    assert perf_counter() - started < 1
+    assert process_time() - started < 1
     assert limit * (0.97 if limit >= 50 else 0) <= used <= limit
 
 

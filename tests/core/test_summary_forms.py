@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -37,10 +37,10 @@ def test_any_text_has_a_form(text: str) -> None:
 
 @pytest.mark.parametrize("piece", ["(photo ", "AB ", "“", '"', "By A ", "'a ", "a'", "((", " ", "A.", "Ann, "])
 def test_hostile_text_takes_linear_time(piece: str) -> None:
-    started = perf_counter()
+    started = process_time()
     form_of(piece * 40_000)
     form_of(piece * (400 // len(piece)))
-    assert perf_counter() - started < 1
+    assert process_time() - started < 1
 
 
 def test_balanced() -> None:
