@@ -20,7 +20,7 @@ from models.core.rules import RULES
 from models.core.rules.boilerplate import find_boilerplate
 
 CASES = Path(__file__).parents[1] / "data" / "cases"
-FAMILIES = ("encoding", "spacing", "punctuation", "duplicate", "negative")
+FAMILIES = ("encoding", "spacing", "punctuation", "duplicate", "pronoun", "negative")
 BY_ID = {rule.id: rule for rule in RULES}
 
 

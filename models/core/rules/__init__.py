@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from models.core.rules import duplicate, encoding, punctuation, spacing
+from models.core.rules import duplicate, encoding, pronoun, punctuation, spacing
 
-RULES = encoding.RULES + spacing.RULES + punctuation.RULES + duplicate.RULES
+RULES = encoding.RULES + spacing.RULES + punctuation.RULES + duplicate.RULES + pronoun.RULES
 """All rules, in the order in which their damage usually arose."""
