@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from models.core.document import Document
-from models.core.edit import Edit, OffsetMap, apply_edits, compose
-from models.core.handover import Proposals, by_reading, by_rules
+from models.core.edit import Edit, OffsetMap, apply_edits, compose, select
+from models.core.handover import by_reading, by_rules
 from models.core.rules import RULES as ALL_RULES
 from models.core.rules import encoding
 from models.result import Warning
@@ -100,22 +100,27 @@ class Cleaner:
         resting = [self._rules(c, options) for c in several]
         documents = [c.document for c in several]
         decisions = self.model.decide(documents) if self.model else [[] for _ in several]
-        for cleaned, text, said, proposals in zip(several, texts, decisions, resting, strict=True):
+        for cleaned, text, said, suggested in zip(several, texts, decisions, resting, strict=True):
             found = by_reading(cleaned.document, options.quote_style, options.disabled_rules, self.model, said)
             if found.apply:
                 cleaned.take(found.apply)
             cleaned.settled = cleaned.document.text == text and not found.apply
             if cleaned.settled:
-                cleaned.suggest([*proposals.suggest, *found.suggest])
+                cleaned.suggest(select([*suggested, *found.suggest]))
 
     @staticmethod
-    def _rules(cleaned: Cleaned, options: Options) -> Proposals:
-        """Apply the encoding rules until they rest, then the others; the last proposals hold the suggestions."""
-        proposals = Proposals()
+    def _rules(cleaned: Cleaned, options: Options) -> list[Edit]:
+        """Apply the encoding rules until they rest, then the others.
+
+        Returns:
+            The suggestions of both. They fit the document when no rule has changed it, and only then are they of use.
+        """
+        suggestions: list[Edit] = []
         for family in (ENCODING, FORM):
             for _ in range(PASSES):
                 proposals = by_rules(cleaned.document, family, options.disabled_rules)
                 if not proposals.apply:
+                    suggestions += proposals.suggest
                     break
                 cleaned.take(proposals.apply)
-        return proposals
+        return suggestions

@@ -60,10 +60,14 @@ def read_manifest(models_dir: Path | None = None) -> dict[str, dict[str, Any]]:
     path = (models_dir or WEIGHTS) / MANIFEST
     try:
         manifest: dict[str, dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))
+        for model, entry in manifest.items():
+            texts = [entry["task"], entry["version"], entry["licence"], entry["files"][WEIGHTS_FILE]]
+            if not all(isinstance(text, str) for text in [*texts, *entry["files"].values()]):
+                raise ValueError(f"{model}: task, version, licence and hashes have to be texts")
     except FileNotFoundError:
         return {}
-    except (OSError, ValueError) as error:
-        raise ModelError(f"{path}: cannot be read: {error}") from error
+    except (OSError, ValueError, KeyError, AttributeError, TypeError, RecursionError) as error:
+        raise ModelError(f"{path}: cannot be read: {error!r}") from error
     return manifest
 
 

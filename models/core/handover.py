@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
     from models.core.document import Document
-    from models.core.rule import Rule
     from models.core.quotes import QuoteStyle
+    from models.core.rule import Rule
 
 QUOTES_RULE = "quotation-marks"
 NEVER = Thresholds(2.0, 2.0)

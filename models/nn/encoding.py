@@ -25,6 +25,8 @@ _TITLES = dict.fromkeys(["mr", "sir", "lord", "king", "prince", "father"], 1) | 
 #: Hints of a mark: 6 + (space on its left) + 2 * (space on its right); 1 to 5 are those of names.
 _MARK_HINT = 6
 HINTS = 10
+#: Slots of one window: several may share a piece, and the decoder has positions for this many.
+MAX_SLOTS = 512
 
 
 @dataclass(slots=True)
@@ -74,8 +76,8 @@ class TextEncoder:
         # The vocabulary's file may ask for both; windows are cut and padded here.
         self.backend.no_truncation()
         self.backend.no_padding()
-        self.cls = int(tokenizer.cls_token_id)  # type: ignore[arg-type]
-        self.sep = int(tokenizer.sep_token_id)  # type: ignore[arg-type]
+        self.cls = int(tokenizer.cls_token_id)
+        self.sep = int(tokenizer.sep_token_id)
         self.names = names
 
     def encode(
@@ -166,12 +168,12 @@ def windows(encoded: Encoded, size: int = 512, left: int = 150, right: int = 32)
         end = min(total, start + body)
         limit = end if end == total else end - right
         last = slot
-        while last < len(encoded.slots) and encoded.places[last] < limit:
+        first = slot
+        while first > 0 and slot - first < MAX_SLOTS // 2 and encoded.places[first - 1] >= start:
+            first -= 1
+        while last < len(encoded.slots) and last - first < MAX_SLOTS and encoded.places[last] < limit:
             last += 1
         last = max(last, slot + 1)
-        first = slot
-        while first > 0 and encoded.places[first - 1] >= start:
-            first -= 1
         # The rest of the window behind its last slot is only context: as much as `right` asks for.
         end = min(end, encoded.places[last - 1] + right + 1)
         yield Window(start, max(end, start + 1), first, slot, last)

@@ -37,7 +37,8 @@ GENDER: dict[str, str] = (
 )
 
 _PRONOUN = re.compile(
-    r"(?<![\w-])(?<!\w[’'])(?:" + "|".join(sorted(ALTERNATIVES, key=len, reverse=True)) + r")(?![\w-])", re.I
+    # ASCII within the words: else `ı` and `ſ` would pass for `i` and `s`.
+    r"(?<![\w-])(?<!\w[’'])(?ai:" + "|".join(sorted(ALTERNATIVES, key=len, reverse=True)) + r")(?![\w-])"
 )
 
 

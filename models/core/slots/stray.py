@@ -15,7 +15,7 @@ STRAY_OPERATIONS = ("keep", "delete")
 MAX_FRAGMENT = 4
 MAX_BETWEEN = 2
 _STOP = re.compile(r"(?<=[a-z]{3})[.;](?= [a-z])")
-_BREAK = re.compile(r"[^\w\s’'-]|\n")
+_BREAK = re.compile(r"[^\w\s’'-]|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _WORD = re.compile(r"\w+(?:[’'-]\w+)*")
 
 
