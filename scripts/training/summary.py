@@ -27,6 +27,7 @@ from models.nn.pointing import PointerSummarizer
 from models.nn.summary import BLOCKED, SummaryModel
 from scripts.evaluation.summary import load
 from scripts.rouge import Profile, f1
+from scripts.training.signs import fit_signs
 from scripts.training.summary_batches import Sampler, cut, tensors
 from scripts.training.summary_data import Example, read
 from scripts.training.summary_model import encoder_folder, new_model
@@ -41,6 +42,8 @@ if TYPE_CHECKING:
 
 SHARPNESS = 50.0  # by which gains, in ROUGE of 0 to 1, become logits of the target
 WARM_UP = 0.05  # share of the budget in which the learning rate rises
+_CHECKED = 8  # examples a batch when measuring
+_FITTED = 1500  # examples that the signs are fitted on
 HELD_OUT = {"cnn_highlights": 60, "neus": 40, "usgov": 20}  # documents that are summarized at each check
 
 
@@ -85,11 +88,16 @@ def freeze(model: SummaryModel, layers: int) -> None:
 
 
 @torch.inference_mode()
-def held_out_loss(model: SummaryModel, examples: Sequence[Example], special: tuple[int, int]) -> float:
-    """The mean loss of the choices on examples that are not trained on."""
+def held_out_loss(model: SummaryModel, examples: Sequence[Example], special: tuple[int, int]) -> tuple[float, float]:
+    """The mean loss of the choices on examples that are not trained on, and the mean gain (x 100) of the first one."""
     model.eval()  # type: ignore[no-untyped-call]
-    total = sum(float(losses(model, tensors(examples[i : i + 8], *special))[0]) for i in range(0, len(examples), 8))
-    return total / -(-len(examples) // 8)
+    loss = gain = 0.0
+    for i in range(0, len(examples), _CHECKED):
+        batch = tensors(examples[i : i + _CHECKED], *special)
+        loss += float(losses(model, batch)[0]) * len(batch["chosen"])
+        first = model(**batch).logits[:, :1, :-1].argmax(-1, keepdim=True)
+        gain += 100 * float(batch["gains"][:, :1].gather(-1, first).sum())
+    return loss / len(examples), gain / len(examples)
 
 
 def rouge(summarizer: Summarizer, articles: Sequence[Article], budget: Budget) -> dict[str, float]:
@@ -133,7 +141,7 @@ class Run:
     @property
     def progress(self) -> float:
         """The part of the budget that is used, 0 to 1."""
-        return min(1.0, self.elapsed / (60 * self.options.minutes))
+        return float(min(1.0, self.elapsed / (60 * self.options.minutes)))
 
     def train_step(self, batch: dict[str, Tensor]) -> tuple[float, float]:
         """One step; the two losses are returned."""
@@ -176,10 +184,10 @@ class Run:
 
     def check(self, held_out: Sequence[Example], articles: dict[str, list[Article]]) -> None:
         """Measure on what is held out; keep the model if its loss is the lowest so far."""
-        loss = held_out_loss(self.model, held_out, self.special)
+        loss, gain = held_out_loss(self.model, held_out, self.special)
         summarizer = PointerSummarizer(self.model, self.tokenizer)
         scores = {name: rouge(summarizer, rows, Budget(sentences=3)) for name, rows in articles.items()}
-        self.log(held_out=round(loss, 4), **scores)
+        self.log(held_out=round(loss, 4), first_gain=round(gain, 2), **scores)
         if loss < self.best:
             self.best = loss
             self.model.save_pretrained(self.folder / "best")
@@ -196,7 +204,12 @@ def train(options: argparse.Namespace) -> None:
     held_out = Random(options.seed).sample(held_out, min(options.held_out, len(held_out)))
     articles = {name: load(options.data, name, count, fold=options.fold) for name, count in HELD_OUT.items()}
     run = Run(options)
-    sampler = Sampler([e for e in examples if e.fold != options.fold], options.seed + run.step)
+    seen = [e for e in examples if e.fold != options.fold]
+    sampler = Sampler(seen, options.seed + run.step)
+    if run.step == 0:
+        brief = [cut(e, options.pieces) for e in seen if e.style == 0]
+        choice, coverage = fit_signs(run.model, Random(options.seed).sample(brief, min(_FITTED, len(brief))), SHARPNESS)
+        run.log(signs_choice=round(choice, 4), signs_coverage=round(coverage, 4))
     next_check = run.elapsed + 60 * options.check
     while run.progress < 1:
         for group in sampler.batches(run.progress, options.tokens, options.pieces):

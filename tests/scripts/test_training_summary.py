@@ -15,6 +15,7 @@ from models.nn.summary import BLOCKED
 from scripts.folds import FOLDS, fold_of
 from scripts.training import summary, summary_data
 from scripts.training.oracle import Oracle, oracle_of
+from scripts.training.signs import fit_signs
 from scripts.training.summary_batches import Sampler, cut, tensors
 from scripts.training.summary_data import Example, ExampleMaker, shingles
 from tests.nn.tiny import tiny_encoder, tiny_model, tiny_tokenizer
@@ -158,6 +159,17 @@ def test_freezing() -> None:
     free = {name for name, parameter in model.named_parameters() if parameter.requires_grad}
     assert not any(name.startswith(("encoder.embeddings", "encoder.encoder.layer.0")) for name in free)
     assert any(name.startswith("encoder.encoder.layer.1") for name in free)
+
+
+def test_signs_are_fitted() -> None:
+    model, examples = tiny_model(), [example([5, 5, 5], [2]) for _ in range(4)]
+    for e in examples:
+        e.article.features[:] = [[float(i == 2)] * 10 for i in range(3)]
+    words = model.worth.weight[:, :-10].clone()
+    choice, _ = fit_signs(model, examples, 50.0)
+    assert choice < 0.2
+    assert model.worth.weight[0, -10:].sum() > 2
+    assert torch.equal(model.worth.weight[:, :-10], words)
 
 
 def test_shingles() -> None:
