@@ -12,7 +12,7 @@ import random
 import re
 import time
 from collections import Counter
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -204,7 +204,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     report = measure(_first(texts, options.limit), options.noise, options.seed)
     print(render(report))
     if options.json is not None:
-        options.json.write_text(json.dumps(asdict(report), indent=1) + "\n", encoding="utf-8")
+        options.json.write_text(json.dumps(vars(report), indent=1) + "\n", encoding="utf-8")
 
 
 def _first(texts: Iterator[str], limit: int | None) -> Iterator[str]:

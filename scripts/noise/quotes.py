@@ -190,7 +190,7 @@ def _shift(text: str, known: _Known, right: bool) -> _Wound | None:
         end = _word_end(text, mark.end + (role == "close"), block.end)
         if role == "open":
             end += 1
-        if end >= block.end or text[mark.end : end].strip() == "":
+        if end >= block.end or not _is_plain(text[mark.end : end]):
             return None
         words = text[mark.end : end]
         return _Wound(start, end, words + glyph, ((len(words), role),), (), "shifted")
@@ -198,9 +198,14 @@ def _shift(text: str, known: _Known, right: bool) -> _Wound | None:
     start = _word_start(text, mark.start - (role == "open"), block.start)
     if role == "close":
         start -= 1
-    if start <= block.start or text[start : mark.start].strip() == "":
+    if start <= block.start or not _is_plain(text[start : mark.start]):
         return None
     return _Wound(start, end, glyph + text[start : mark.start], ((0, role),), (), "shifted")
+
+
+def _is_plain(words: str) -> bool:
+    """Whether there is a word, and no mark, among them."""
+    return bool(words.strip()) and not any(mark in words for mark in '“”„"«»″')
 
 
 def _word_end(text: str, place: int, high: int) -> int:

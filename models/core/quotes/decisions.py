@@ -57,7 +57,8 @@ def place(decisions: Sequence[Decision], house: QuoteStyle) -> Iterator[Placemen
             continue
         family = _family(decision, None if partner is None else decisions[partner], house, main)
         glyph = _glyph(decision, family)
-        if house == "keep" and not reading.changes and _is_restyled(decision, family):
+        hurt = reading.changes or (partner is not None and _is_changed(decisions[partner]))
+        if house == "keep" and not hurt and _is_restyled(decision, family):
             trust = min(trust, RESTYLED)
         yield Placement(decision.node.mark, decision.block, reading.role, reading.place, glyph, trust)
 

@@ -10,6 +10,7 @@ from models.core.quotes.words import words
 _NEEDS_SPACE_BEFORE_OPENING = frozenset(",.;:!?)]}%")
 _SUFFIXES = words("s es d ed er ers ing ish like style type ism ist isms ists ly able t")
 _DASHES = frozenset("—–-…")
+_DOTS = frozenset({"...", ". ."})
 _BREAKS = frozenset("\n\r\x0b\x0c\x85\u2028\u2029")
 
 
@@ -102,7 +103,7 @@ def _is_loose_before(text: str, start: int, low: int) -> bool:
     if place == low:
         return False
     left = text[place - 1]
-    return left in _DASHES or left in _BREAKS or text[max(low, place - 3) : place] == "..." or _is_single(left)
+    return left in _DASHES or left in _BREAKS or text[max(low, place - 3) : place] in _DOTS or _is_single(left)
 
 
 def _is_loose_after(text: str, end: int, high: int) -> bool:
@@ -110,7 +111,7 @@ def _is_loose_after(text: str, end: int, high: int) -> bool:
     if place == high:
         return False
     right = text[place]
-    return right in _DASHES or right in _BREAKS or text[place : place + 3] == "..." or _is_single(right)
+    return right in _DASHES or right in _BREAKS or text[place : place + 3] in _DOTS or _is_single(right)
 
 
 def _is_single(character: str) -> bool:

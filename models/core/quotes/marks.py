@@ -94,17 +94,24 @@ def _is_empty_pair(text: str, start: int) -> bool:
 
 
 def _is_ditto(text: str, start: int, end: int) -> bool:
-    """A mark alone in a cell of a table: two or more spaces, a tab or a line's end on both sides."""
+    """A mark alone in a cell of a table: two or more spaces, a tab, a rule or a line's end on both sides."""
     before, after = text[max(0, start - 2) : start], text[end : end + 2]
-    wide_before = not before or before[-1] in "\n\t|" or (before.isspace() and len(before) == 2)
-    wide_after = not after or after[0] in "\r\n\t|" or (after.isspace() and len(after) == 2)
-    return wide_before and wide_after and before + after != ""
+    return before + after != "" and _is_cell_edge(before[::-1]) and _is_cell_edge(after)
+
+
+def _is_cell_edge(outwards: str) -> bool:
+    """Whether a cell ends where these characters, read away from the mark, begin."""
+    if not outwards or outwards[0] in "\r\n\t|":
+        return True
+    return outwards[0].isspace() and len(outwards) == 2 and (outwards[1].isspace() or outwards[1] == "|")
 
 
 def _is_apostrophe(text: str, end: int, glyph: Glyph, left: str, right: str) -> bool:
     if glyph.family not in {"curly", "straight"}:
         return False
     if left.isalnum() and right.isalnum():
+        return True
+    if left in {"n", "N"} and text[end - 3 : end - 2] in {"'", "’", "‘"}:
         return True
     if left.isdigit() and glyph.side != "open":
         return not right or not right.isalpha()

@@ -98,7 +98,7 @@ def _node(
         return Node(None, "double", "straight", tuple(read_gap(place.gaps, evidence)), words, head=head)
     near = [gap for gap in gaps if within_reach(text, mark, gap)] if mark.glyph.level == "double" else []
     readings = tuple(read_mark(text, mark, block, place.around, near, twins, evidence))
-    return Node(mark, mark.glyph.level, mark.glyph.family, readings, words, head=head)
+    return Node(mark, mark.glyph.level, mark.glyph.family, readings, words, head=head and twins == (None, None))
 
 
 def _twins(text: str, marks: Sequence[Mark]) -> dict[int, tuple[Mark | None, Mark | None]]:
