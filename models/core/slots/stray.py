@@ -24,11 +24,9 @@ def find_strays(text: str, start: int = 0, end: int | None = None) -> Iterator[S
     end = len(text) if end is None else end
     found = [(m.start(), m.end()) for m in _STOP.finditer(text, start, end)]
     found += _repeats(text, start, end)
-    last = start
+    # A stop breaks a fragment, so that none of them overlap.
     for s, e in sorted(found):
-        if s >= last:
-            yield Slot(s, e, "stray", STRAY_OPERATIONS, "keep")
-            last = e
+        yield Slot(s, e, "stray", STRAY_OPERATIONS, "keep")
 
 
 def _repeats(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
