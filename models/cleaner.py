@@ -23,7 +23,7 @@ FORM = tuple(rule for rule in ALL_RULES if rule not in ENCODING)
 #: Rounds of rules and model. A text that still changes after them is left as it was received.
 ROUNDS = 5
 #: Passes of one family of rules over its own output.
-PASSES = 8
+PASSES = 16
 
 
 @dataclass(slots=True)

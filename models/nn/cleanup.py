@@ -74,7 +74,7 @@ class CleanupModel(PreTrainedModel):
         self.operations = nn.Embedding(operations + 1, size)
         self.score = nn.Linear(size, operations)
         self.tagger = nn.Linear(size, operations)
-        self.post_init()
+        self.post_init()  # type: ignore[no-untyped-call]
 
     def encode(self, input_ids: Tensor, token_type_ids: Tensor, hints: Tensor, attention_mask: Tensor) -> Tensor:
         """Encoder states (windows, pieces, hidden) of integer inputs of shape (windows, pieces)."""

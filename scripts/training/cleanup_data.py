@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 #: A shifted mark cannot be mended by one operation on its slot: the training noise leaves that damage out.
-_KINDS = {k: w for k, w in quotes.QuoteNoise().weights.items() if k != "shifted"}
+_KINDS: dict[quotes.Damage, float] = {k: w for k, w in quotes.QuoteNoise().weights.items() if k != "shifted"}
 DAMAGED = quotes.QuoteNoise(heavy=0.4, weights=_KINDS)
 UNDAMAGED = quotes.QuoteNoise(untouched=1.0)
 
@@ -191,7 +191,8 @@ def real_documents(path: Path, rng: random.Random) -> Iterator[Example]:
         sentences = [html.unescape(s) for s in record["mt"]]
         references = [html.unescape(s) for s in record["ref"]]
         first = rng.randrange(max(1, len(sentences) - 6)) if rng.random() < 0.6 else 0
-        text, gold = "", {}
+        text = ""
+        gold: dict[tuple[str, int], str] = {}
         for mt, reference in zip(sentences[first:], references[first:], strict=False):
             if len(text) + len(mt) > 2200:
                 break
@@ -210,7 +211,8 @@ def real_swaps(path: Path, rng: random.Random) -> Iterator[Example]:
         pairs = [
             (html.unescape(m), html.unescape(r)) for m, r in zip(record["ctx_mt"], record["ctx_ref"], strict=False)
         ]
-        text, gold = "", {}
+        text = ""
+        gold: dict[tuple[str, int], str] = {}
         for m, r in [*pairs, (mt, reference)]:
             text += " " if text else ""
             gold |= {("pronoun", len(text) + s): w for s, w in gold_pronouns(m, r).items()}

@@ -57,7 +57,8 @@ def ends_clause(text: str, place: int) -> bool:
     before = text[max(0, place - 60) : place].rstrip()
     if not before or before[-1] not in ",:":
         return False
-    return any(word.strip(".,:").lower() in VERBS for word in before.split()[-4:])
+    reach = 2 if before[-1] == "," else 4
+    return any(word.strip(".,:").lower() in VERBS for word in before.split()[-reach:])
 
 
 def splits_clause(text: str, start: int, end: int) -> bool:
