@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import time
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -29,13 +30,27 @@ FIELDS = {
 }
 
 
-def log_lines(capsys: pytest.CaptureFixture[str]) -> list[dict[str, Any]]:
-    captured = capsys.readouterr()
-    assert captured.err == ""
-    return [json.loads(line) for line in captured.out.splitlines()]
+def log_lines(capsys: pytest.CaptureFixture[str], expected: int = 0) -> list[dict[str, Any]]:
+    """The lines logged; waits for ``expected`` ones, since an access line is written after its response has left."""
+    out, deadline = "", time.monotonic() + 5
+    while True:
+        captured = capsys.readouterr()
+        assert captured.err == ""
+        out += captured.out
+        if len(out.splitlines()) >= expected or time.monotonic() > deadline:
+            return [json.loads(line) for line in out.splitlines()]
+        time.sleep(0.01)
 
 
 def samples(client: TestClient) -> dict[tuple[str, tuple[tuple[str, str], ...]], float]:
+    """All samples, once no request but the one for the metrics is under way: counts come after the response."""
+    deadline = time.monotonic() + 5
+    while (found := _samples(client))["copydesk_requests_in_flight", ()] > 1 and time.monotonic() < deadline:
+        time.sleep(0.01)
+    return found
+
+
+def _samples(client: TestClient) -> dict[tuple[str, tuple[tuple[str, str], ...]], float]:
     families = text_string_to_metric_families(client.get("/metrics").text)
     return {
         (sample.name, tuple(sorted(sample.labels.items()))): sample.value
@@ -87,7 +102,7 @@ def test_no_text_in_the_metrics(make_client: MakeClient) -> None:
 def test_an_access_line(client: TestClient, capsys: pytest.CaptureFixture[str]) -> None:
     capsys.readouterr()
     response = client.post("/v1/clean", content=b"A text.", headers={"Content-Type": "text/plain"})
-    (line,) = log_lines(capsys)
+    (line,) = log_lines(capsys, 1)
     assert set(line) == FIELDS
     assert line["id"] == response.headers["x-request-id"]
     assert (line["method"], line["route"], line["status"], line["code"]) == ("POST", "/v1/clean", 200, None)
@@ -98,7 +113,7 @@ def test_an_access_line(client: TestClient, capsys: pytest.CaptureFixture[str]) 
 def test_a_fault_is_logged_with_its_place(client: TestClient, capsys: pytest.CaptureFixture[str]) -> None:
     capsys.readouterr()
     response = client.post("/v1/clean", json={"text": BOOM})
-    fault, access = log_lines(capsys)
+    fault, access = log_lines(capsys, 2)
     assert (fault["event"], fault["error"]) == ("failed", "ValueError")
     assert fault["stack"][-1].startswith("stand_in.py:")
     assert fault["id"] == access["id"] == response.headers["x-request-id"]
