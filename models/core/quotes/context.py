@@ -1,7 +1,7 @@
 """How likely a mark opens or closes by its neighbours alone, whatever its glyph and its spaces.
 
-The log-odds were counted on edited English news (some 3,300 articles, 37,000 curly marks), rounded, and set by hand where
-there were few. Natural logarithms, capped at 6.
+The log-odds were counted on edited English news (some 3,300 articles, 37,000 curly marks), rounded, and set by hand
+where there were few. Natural logarithms, capped at 6.
 """
 
 from __future__ import annotations
