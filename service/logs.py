@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import logging
-import sys
 import traceback
 from datetime import UTC, datetime
 from pathlib import Path
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
 def make_logger(level: str) -> FilteringBoundLogger:
     """Make the logger of one app: JSON lines on standard output, nothing global."""
     logger: FilteringBoundLogger = structlog.wrap_logger(
-        structlog.PrintLogger(sys.stdout),
+        structlog.PrintLogger(),
         processors=[
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
