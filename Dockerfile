@@ -21,8 +21,7 @@ RUN python -c "import tomllib; print(*tomllib.load(open('pyproject.toml', 'rb'))
  && pip install -c requirements.lock hatchling --target /opt/hatchling
 COPY models models
 COPY service service
-RUN PYTHONPATH=/opt/hatchling pip install --no-deps --no-build-isolation . \
- && python -m compileall -q /opt/copydesk/lib
+RUN PYTHONPATH=/opt/hatchling pip install --no-deps --no-build-isolation .
 
 FROM ${PYTHON_IMAGE}
 ARG VERSION=0.1.0
