@@ -96,15 +96,16 @@ class Cleaner:
 
     def _round(self, several: Sequence[Cleaned], options: Options) -> None:
         """One round over each text: rules until they rest, then marks and model; settled when nothing came of it."""
-        texts = [c.document.text for c in several]
+        before = [c.document for c in several]
         resting = [self._rules(c, options) for c in several]
         documents = [c.document for c in several]
         decisions = self.model.decide(documents) if self.model else [[] for _ in several]
-        for cleaned, text, said, suggested in zip(several, texts, decisions, resting, strict=True):
+        for cleaned, document, said, suggested in zip(several, before, decisions, resting, strict=True):
             found = by_reading(cleaned.document, options.quote_style, options.disabled_rules, self.model, said)
             if found.apply:
                 cleaned.take(found.apply)
-            cleaned.settled = cleaned.document.text == text and not found.apply
+            # Every edit makes a new document, also those that an edit after them takes back.
+            cleaned.settled = cleaned.document is document
             if cleaned.settled:
                 cleaned.suggest(select([*suggested, *found.suggest]))
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from models.core.document import Document
     from models.core.quotes import QuoteStyle
     from models.core.rule import Rule
+    from models.core.slots import Slot
 
 QUOTES_RULE = "quotation-marks"
 NEVER = Thresholds(2.0, 2.0)
@@ -110,11 +111,7 @@ def slot_edit(text: str, decision: SlotDecision, source: str) -> Edit | None:
         return Edit(slot.start, slot.end, before, after, "pronoun", round(confidence, 4), source, message)
     if slot.kind == "stray":
         stop = before in {".", ";"}
-        message = (
-            f"The “{before}” stands in the middle of a sentence."
-            if stop
-            else f"“{before.strip()}” is written again right behind."
-        )
+        message = _stray_message(text, slot)
         end, after = slot.end, ""
         if not stop and before[:1].isupper():
             # The second copy takes over the capital of the first.
@@ -123,3 +120,13 @@ def slot_edit(text: str, decision: SlotDecision, source: str) -> Edit | None:
         kind = "punctuation" if stop else "duplicate"
         return Edit(slot.start, end, before, after, kind, round(confidence, 4), source, message)  # type: ignore[arg-type]
     return None
+
+
+def _stray_message(text: str, slot: Slot) -> str:
+    """Why the text of a stray slot goes."""
+    words = text[slot.start : slot.end].strip()
+    if words in {".", ";"}:
+        return f"The “{words}” stands in the middle of a sentence."
+    if text[slot.end : slot.end + len(words)].lower() == words.lower():
+        return f"“{words}” is written again right behind."
+    return f"Behind “{words}” the same words start over."

@@ -127,7 +127,7 @@ def test_messages_of_pronouns(text: str, operation: str, after: str, message: st
             "The town to ",
             "The town came.",
             "duplicate",
-            "“The town to” is written again right behind.",
+            "Behind “The town to” the same words start over.",
         ),
         ("The The end.", "The ", "The end.", "duplicate", "“The” is written again right behind."),
     ],

@@ -142,6 +142,14 @@ def test_suggestions_of_all_rules_are_kept(monkeypatch: pytest.MonkeyPatch) -> N
     assert [(e.start, e.source) for e in cleaned.suggestions] == [(0, "rule:encoding"), (4, "rule:form")]
 
 
+def test_rules_that_undo_one_another_leave_the_text_as_it_came(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cleaner, "ENCODING", (turn("there", "x", "y", 1.0),))
+    monkeypatch.setattr(cleaner, "FORM", (turn("back", "y", "x", 1.0),))
+    cleaned = clean("x a")
+    assert (cleaned.document.text, cleaned.edits) == ("x a", [])
+    assert [w.code for w in cleaned.warnings] == ["unstable"]
+
+
 def test_rules_that_feed_one_another_come_to_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
     letters = "abcdefghijklmnopqrstuvwxyz" * 8
     growing = Rule(
