@@ -154,8 +154,12 @@ def compose(text: str, first: Sequence[Edit], second: Sequence[Edit]) -> list[Ed
         before_shift = shift
         shift += sum(len(edit.after) - len(edit.before) for edit in cluster.first)
         merged = _merge(text, between, cluster, before_shift, shift)
-        if merged.before != merged.after:
-            result.append(merged)
+        if merged.before == merged.after:
+            continue
+        # Replacements that only adjoined may now have an insertion at their boundary, which would count as overlap.
+        if result and overlaps(result[-1], merged):
+            merged = _join(result.pop(), merged)
+        result.append(merged)
     return result
 
 
@@ -165,15 +169,25 @@ def _merge(text: str, between: str, cluster: _Cluster, shift_before: int, shift_
     local = [replace(e, start=e.start - cluster.start, end=e.end - cluster.start) for e in cluster.second]
     after = apply_edits(between[cluster.start : cluster.end], local)
     edits = cluster.first + cluster.second
-    speaker = next((edit for edit in edits if _letters(edit.before) != _letters(edit.after)), edits[0])
+    confidence = min(edit.confidence for edit in edits)
+    return replace(_speaker(edits), start=start, end=end, before=text[start:end], after=after, confidence=confidence)
+
+
+def _join(one: Edit, two: Edit) -> Edit:
+    """Make one edit of two of which the second starts where the first ends."""
     return replace(
-        speaker,
-        start=start,
-        end=end,
-        before=text[start:end],
-        after=after,
-        confidence=min(edit.confidence for edit in edits),
+        _speaker([one, two]),
+        start=one.start,
+        end=two.end,
+        before=one.before + two.before,
+        after=one.after + two.after,
+        confidence=min(one.confidence, two.confidence),
     )
+
+
+def _speaker(edits: Sequence[Edit]) -> Edit:
+    """Return the edit whose kind, source and message a merged edit bears."""
+    return next((edit for edit in edits if _letters(edit.before) != _letters(edit.after)), edits[0])
 
 
 def _letters(text: str) -> str:

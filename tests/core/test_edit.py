@@ -168,3 +168,9 @@ def test_select_never_overlaps_and_ignores_order(text: str, raw: list[tuple[int,
     apply_edits(text, chosen)
     assert chosen == select(reversed(edits))
     assert chosen == select(chosen)
+
+
+def test_compose_joins_an_insertion_with_the_replacement_before_it() -> None:
+    first = [make("0", 1, 1, "yx")]
+    second = [make("0yx", 0, 1, "a"), make("0yx", 1, 2, "b")]
+    assert [(e.start, e.end, e.after) for e in compose("0", first, second)] == [(0, 1, "abx")]
