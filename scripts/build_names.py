@@ -40,9 +40,9 @@ def other_words(path: Path, articles: int = 6000) -> set[str]:
                 lower[word] += 1
             else:
                 upper[word.lower()] += 1
-                first[word.lower()] += text[match.end() : match.end() + 1] == " " and text[
-                    match.end() + 1 : match.end() + 2
-                ].isupper()
+                first[word.lower()] += (
+                    text[match.end() : match.end() + 1] == " " and text[match.end() + 1 : match.end() + 2].isupper()
+                )
     seen = lower.keys() | upper.keys()
     return {w for w in seen if lower[w] > upper[w] or (upper[w] >= 20 and first[w] < 0.2 * upper[w])}
 
