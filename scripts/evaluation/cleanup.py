@@ -2,7 +2,8 @@
 
     python -m scripts.evaluation.cleanup --data ../shared/data --weights models/weights/cleanup-en --json FILE
 
-Without ``--weights`` the rules are measured alone. Prints a table and writes JSON.
+Without ``--weights`` the rules are measured alone. Quotation marks have measures of their own in
+``scripts.evaluation.quotes``. Prints a table and writes JSON.
 """
 
 from __future__ import annotations
@@ -23,7 +24,6 @@ from models.core.slots.pronoun import GENDER, find_pronouns, match_case
 from models.options import Options
 from scripts.corpus import read_jsonl
 from scripts.evaluation.pronouns import PronounTally
-from scripts.evaluation.quotes import placed_marks
 from scripts.noise import pronouns, quotes
 from scripts.training.alignment import gold_pronouns
 from scripts.training.cleanup_data import moved, pronoun_gold
@@ -68,7 +68,7 @@ def harm(cleaner: Cleaner, texts: Sequence[str], show: Path | None = None) -> Fi
 
 
 def synthetic(cleaner: Cleaner, texts: Sequence[str], seed: int = 11) -> Figures:
-    """Pronouns and marks restored after this project's own noise; two fifths of the texts keep their pronouns."""
+    """Pronouns restored after this project's own noise; two fifths of the texts keep their pronouns."""
     rng = random.Random(seed)
     damaged, golds = [], []
     for text in texts:
@@ -80,19 +80,6 @@ def synthetic(cleaner: Cleaner, texts: Sequence[str], seed: int = 11) -> Figures
     for text, gold, result in zip(damaged, golds, cleaned(cleaner, damaged), strict=True):
         tally.add(text, result.edits, result.document.text, gold)
     return tally.summary()
-
-
-def marks(cleaner: Cleaner, texts: Sequence[str], seed: int = 12) -> Figures:
-    """Share of quotation marks that are well-formed and in their place, before and after."""
-    rng = random.Random(seed)
-    damaged = [quotes.damage(text, rng).text for text in texts]
-    total = before = after = 0
-    for clean, text, result in zip(texts, damaged, cleaned(cleaner, damaged), strict=True):
-        gold, was, now = placed_marks(clean), placed_marks(text), placed_marks(result.document.text)
-        total += max(gold.total(), now.total())
-        before += (gold & was).total()
-        after += (gold & now).total()
-    return {"marks": total, "before": round(before / max(1, total), 4), "after": round(after / max(1, total), 4)}
 
 
 def real(cleaner: Cleaner, path: Path, limit: int | None, show: Path | None = None) -> Figures:
@@ -161,7 +148,7 @@ def main() -> None:
     parser.add_argument("--json", type=Path)
     parser.add_argument("--show", type=Path, help="folder to write the edits to, for reading")
     parser.add_argument("--limit", type=int, help="at most so many texts of each corpus")
-    parser.add_argument("--only", nargs="*", default=["harm", "synthetic", "marks", "real", "gap"])
+    parser.add_argument("--only", nargs="*", default=["harm", "synthetic", "real", "gap"])
     args = parser.parse_args()
     model = None
     if args.weights:
@@ -177,7 +164,6 @@ def main() -> None:
     parts = {
         "harm": lambda: harm(cleaner, news, args.show and args.show / "harm.txt"),
         "synthetic": lambda: synthetic(cleaner, [*news, *polnear]),
-        "marks": lambda: marks(cleaner, [*news, *polnear]),
         "real": lambda: real(
             cleaner, dev / "real_mt_documents.jsonl.gz", args.limit, args.show and args.show / "real.txt"
         ),
