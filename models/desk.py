@@ -70,7 +70,8 @@ class Desk:
 
         Args:
             models_dir: folder with ``manifest.json``; ``None`` for the weights in the package.
-            cleanup: name of the cleanup model; ``None`` for the installed one if any, ``"rules"`` for none.
+            cleanup: name of the cleanup model; ``None`` for the installed one if any that is not opt-in, ``"rules"``
+                for none.
             summary: name of the summarizer; ``None`` or ``"ranker"`` for the classical one.
             threads: threads of the tensor library; ``None`` leaves its default.
 

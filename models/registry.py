@@ -99,10 +99,17 @@ def verify(models_dir: Path | None = None, name: str | None = None) -> list[Prob
 def find(task: str, models_dir: Path | None = None, name: str | None = None) -> ModelInfo | None:
     """The installed model for a task, by name if given; ``None`` when there is none and none was named.
 
+    A model that the manifest marks ``opt_in`` is only found by its name.
+
     Raises:
         ModelError: the named model is not installed, or its files are damaged.
     """
-    candidates = [m for m in installed(models_dir) if m.task == task and name in {None, m.name}]
+    manifest = read_manifest(models_dir)
+    candidates = [
+        m
+        for m in installed(models_dir)
+        if m.task == task and (m.name == name or (name is None and not manifest[m.name].get("opt_in", False)))
+    ]
     if not candidates:
         if name is None:
             return None

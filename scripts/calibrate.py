@@ -152,6 +152,12 @@ def thresholds(seen: Sequence[Seen], temperature: float, precision: float, real_
     return chosen
 
 
+def both_ways(chosen: Mapping[str, float]) -> dict[str, float]:
+    """Keep the changes whose reverse is safe too: a desk that corrects in one direction only would add to the bias."""
+    reverse = {change: ">".join(reversed(change.split(">"))) for change in chosen}
+    return {change: threshold for change, threshold in chosen.items() if reverse[change] in chosen}
+
+
 def expand(chosen: Mapping[str, float], suggest: float) -> dict[str, dict[str, float]]:
     """Thresholds by ``pronoun:before>after``, as the hand-over looks them up; changes not chosen are suggestions."""
     table = {"pronoun": {"apply": 2.0, "suggest": suggest}}
@@ -179,6 +185,7 @@ def main() -> None:
     kinds = {kind: [s for s in seen if s.kind == kind] for kind in ("pronoun", "mark", "gap", "stray")}
     temperatures = {kind: temperature_of(some) for kind, some in kinds.items() if some}
     chosen = thresholds(kinds["pronoun"], temperatures["pronoun"], args.precision, args.real_precision)
+    chosen = both_ways(chosen)
     table = expand(chosen, args.suggest)
     strays = [(s.best(temperatures["stray"]), s) for s in kinds["stray"]]
     stray = threshold_of([(p, op == s.right) for (op, p), s in strays if op != s.own], 0.985, 0.9)

@@ -42,6 +42,7 @@ def main() -> None:
     parser.add_argument("--name", required=True)
     parser.add_argument("--task", choices=("cleanup", "summary"), required=True)
     parser.add_argument("--version", required=True)
+    parser.add_argument("--opt-in", action="store_true", help="use the model only where it is asked for by name")
     parser.add_argument("--licence", default="Apache-2.0")
     parser.add_argument("--models", type=Path, default=WEIGHTS)
     args = parser.parse_args()
@@ -51,7 +52,8 @@ def main() -> None:
         convert(args.checkpoint, folder)
     manifest = read_manifest(args.models)
     files = {str(p.relative_to(folder)): sha256_of(p) for p in sorted(folder.rglob("*")) if p.is_file()}
-    manifest[args.name] = {"task": args.task, "version": args.version, "licence": args.licence, "files": files}
+    entry = {"task": args.task, "version": args.version, "licence": args.licence, "files": files}
+    manifest[args.name] = entry | ({"opt_in": True} if args.opt_in else {})
     (args.models / MANIFEST).write_text(json.dumps(manifest, indent=1, sort_keys=True) + "\n", encoding="utf-8")
     for file, digest in files.items():
         print(f"{digest[:12]}  {(folder / file).stat().st_size:>10,}  {file}")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from models.registry import ModelError, ModelInfo, find, installed, read_manifest, sha256_of, verify
+from models.registry import MANIFEST, ModelError, ModelInfo, find, installed, read_manifest, sha256_of, verify
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -71,6 +71,16 @@ def test_a_flipped_bit(box: Path) -> None:
     assert [str(p) for p in verify(box)] == ["cleanup-b: model.safetensors: does not have the pinned sha256"]
     with pytest.raises(ModelError, match="does not have the pinned sha256"):
         find("cleanup", box)
+
+
+def test_an_opt_in_model_is_found_by_name_only(box: Path) -> None:
+    manifest = json.loads((box / MANIFEST).read_text())
+    manifest["cleanup-b"]["opt_in"] = True
+    (box / MANIFEST).write_text(json.dumps(manifest))
+    default, named = find("cleanup", box), find("cleanup", box, "cleanup-b")
+    assert default is not None
+    assert named is not None
+    assert (default.name, named.name) == ("cleanup-a", "cleanup-b")
 
 
 def test_find(box: Path) -> None:
