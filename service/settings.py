@@ -39,8 +39,8 @@ class Settings(BaseSettings):
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="Least level that is logged.")
 
     models_dir: Path | None = Field(None, description="Folder of models; by default the ones in the package.")
-    cleanup_model: str | None = Field(None, description="Name of the cleanup model; by default the one in the box.")
-    summary_model: str | None = Field(None, description="Name of the summary model; by default the one in the box.")
+    cleanup_model: str | None = Field(None, description="Name of the cleanup model; by default the rules alone.")
+    summary_model: str | None = Field(None, description="Name of the summary model; by default the classical ranker.")
     threads: int | None = Field(
         None, ge=1, le=256, description="Processor threads of one model run; by default what the machine gives."
     )
