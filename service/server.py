@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def run(settings: Settings) -> None:
-    """Serve until a stop signal; requests in flight are finished before it returns.
+    """Serve until a stop signal; requests in flight have ``shutdown_seconds`` to finish.
 
     With several workers each is a process of its own, which reads the settings from the environment: they are put
     there.
@@ -29,6 +29,8 @@ def run(settings: Settings) -> None:
         "access_log": False,
         "server_header": False,
         "lifespan": "on",
+        # Without a bound, a client that stopped in the middle of sending would keep the process for ever.
+        "timeout_graceful_shutdown": settings.shutdown_seconds,
     }
     if settings.workers == 1:
         uvicorn.run(create_app(settings), **common)

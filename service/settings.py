@@ -60,6 +60,12 @@ class Settings(BaseSettings):
         le=300,
         description="Seconds between a stop signal, when `/readyz` turns to 503, and the end of accepting requests.",
     )
+    shutdown_seconds: int = Field(
+        30,
+        ge=1,
+        le=3600,
+        description="Seconds that requests in flight and idle connections have after that before they are cut.",
+    )
 
     @field_validator("cors_origins", mode="before")
     @classmethod

@@ -25,7 +25,7 @@ from service import lifecycle, server
 from service.settings import load_settings
 from tests.service.stand_in import StandInDesk
 lifecycle.load_desk = lambda settings: StandInDesk(delay=float(sys.argv[2]))
-server.run(load_settings(port=int(sys.argv[1]), drain_seconds=float(sys.argv[3])))
+server.run(load_settings(port=int(sys.argv[1]), drain_seconds=float(sys.argv[3]), shutdown_seconds=4))
 """
 
 
