@@ -10,6 +10,7 @@ import typer
 from service.commands.batch import batch
 from service.commands.clean import clean
 from service.commands.failure import Exit, Failure
+from service.commands.key import key
 from service.commands.models import models
 from service.commands.process import process
 from service.commands.serve import serve
@@ -63,6 +64,7 @@ app.command(short_help="Clean an article; show what changes and why.")(clean)
 app.command(short_help="Summarize an article.")(summarize)
 app.command(short_help="Process a whole folder; resumable.")(batch)
 app.command(short_help="Start the HTTP service.")(serve)
+app.command(short_help="Make an API key for the HTTP service.")(key)
 app.add_typer(models, name="models", short_help="List and verify the installed models.")
 
 

@@ -37,6 +37,13 @@ def request_id(scope: Scope) -> str:
     return cast("str", scope["state"]["request_id"])
 
 
+def local_path(scope: Scope) -> str:
+    """Return the path of a request below the prefix that a proxy may have left in it."""
+    path: str = scope["path"]
+    prefix: str = scope.get("root_path", "")
+    return path[len(prefix) :] if prefix and path.startswith(f"{prefix}/") else path
+
+
 def note_refusal(scope: Scope, code: str | None) -> None:
     """Keep the code of the error that a request is answered with, for log and metrics."""
     scope["state"]["code"] = code

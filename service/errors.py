@@ -6,6 +6,7 @@
     ├── BadRequest                     400  bad_request
     │   ├── MalformedJson              400  malformed_json
     │   └── InvalidEncoding            400  invalid_encoding
+    ├── Unauthorized                   401  unauthorized
     ├── NotFound                       404  not_found
     ├── MethodNotAllowed               405  method_not_allowed
     ├── TooLarge
@@ -22,6 +23,7 @@
     │   ├── EmptyText                  422  empty_text
     │   ├── TextTooLong                422  text_too_long
     │   └── NoArticle                  422  no_article
+    ├── RateLimited                    429  rate_limited
     ├── InternalError                  500  internal_error
     └── Unavailable
         ├── NotReady                   503  not_ready
@@ -91,6 +93,20 @@ class InvalidEncoding(BadRequest):
     """The bytes of the body are not text in the charset that was named."""
 
     code, title = "invalid_encoding", "The body is not valid text in its charset"
+
+
+class Unauthorized(ServiceError):
+    """No API key was sent, or one that is not let in."""
+
+    status, code, title = 401, "unauthorized", "An API key is needed"
+
+    def __init__(self, sent: bool) -> None:
+        if sent:
+            detail, challenge = "The API key is not known here.", 'Bearer realm="copydesk", error="invalid_token"'
+        else:
+            detail = "Send an API key as Authorization: Bearer, or as X-API-Key."
+            challenge = 'Bearer realm="copydesk"'
+        super().__init__(detail, headers={"WWW-Authenticate": challenge})
 
 
 class NotFound(ServiceError):
@@ -239,6 +255,16 @@ class NoArticle(Unprocessable):
 
     def __init__(self) -> None:
         super().__init__("No article text was found in the page; send the text itself as text/plain or JSON.")
+
+
+class RateLimited(ServiceError):
+    """The caller has made the ``limit`` requests of its window; ``Retry-After`` says when it may come again."""
+
+    status, code, title = 429, "rate_limited", "Too many requests"
+
+    def __init__(self, limit: int, window: int, seconds: int) -> None:
+        detail = f"A caller may make {limit:,} requests in {window:,} s; come again in {seconds:,} s."
+        super().__init__(detail, headers={"Retry-After": str(seconds)}, limit=limit)
 
 
 class InternalError(ServiceError):

@@ -8,10 +8,13 @@ from fastapi.openapi.utils import get_openapi
 from pydantic.json_schema import models_json_schema
 
 from service.bodies import HTML, JSON, NDJSON_TYPES, TEXT
+from service.errors import RateLimited, Unauthorized
 from service.responses import PROBLEM
 from service.schemas import BatchLine, Problem, SummarizeRequest, TextRequest
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from fastapi import FastAPI
     from pydantic import BaseModel
 
@@ -19,6 +22,12 @@ if TYPE_CHECKING:
 
 _REF = "#/components/schemas/{model}"
 _EXTRA: tuple[type[BaseModel], ...] = (Problem, TextRequest, SummarizeRequest, BatchLine)
+
+
+_SCHEMES = {
+    "bearer": {"type": "http", "scheme": "bearer"},
+    "key": {"type": "apiKey", "in": "header", "name": "X-API-Key"},
+}
 
 
 def ref(schema: type[BaseModel]) -> dict[str, str]:
@@ -55,8 +64,17 @@ def batch_body(schema: type[BaseModel]) -> dict[str, Any]:
     return {"requestBody": {"required": True, "description": text, "content": content}}
 
 
-def build(app: FastAPI) -> dict[str, Any]:
-    """Return the OpenAPI document of an app, made once."""
+def build(
+    app: FastAPI, *, keyed: bool = False, limited: bool = False, open_paths: Collection[str] = ()
+) -> dict[str, Any]:
+    """Return the OpenAPI document of an app, made once.
+
+    Args:
+        app: the app.
+        keyed: an API key is needed.
+        limited: requests are counted.
+        open_paths: paths for which neither holds.
+    """
     if app.openapi_schema is None:
         document = get_openapi(
             title=app.title,
@@ -69,5 +87,14 @@ def build(app: FastAPI) -> dict[str, Any]:
         schemas = document.setdefault("components", {}).setdefault("schemas", {})
         for name, schema in extra["$defs"].items():
             schemas.setdefault(name, schema)
+        gate = problems(*([Unauthorized] if keyed else []), *([RateLimited] if limited else []))
+        if keyed:
+            document["components"]["securitySchemes"] = _SCHEMES
+        for path, operations in document["paths"].items():
+            for operation in operations.values() if path not in open_paths else ():
+                if keyed:
+                    operation["security"] = [{name: []} for name in _SCHEMES]
+                added = {str(status): response for status, response in gate.items()}
+                operation["responses"] = dict(sorted({**operation["responses"], **added}.items()))
         app.openapi_schema = document
     return app.openapi_schema

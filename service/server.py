@@ -26,6 +26,9 @@ def run(settings: Settings) -> None:
         "port": settings.port,
         "root_path": settings.root_path,
         "log_config": server_log_config(settings.log_level),
+        # uvicorn would believe whoever connects from this machine.
+        "proxy_headers": bool(settings.trusted_proxies),
+        "forwarded_allow_ips": list(settings.trusted_proxies),
         "access_log": False,
         "server_header": False,
         "lifespan": "on",

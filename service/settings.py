@@ -8,11 +8,15 @@ from __future__ import annotations
 import difflib
 import os
 import re
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from service import keys
+from service.rate import parse_limits
 
 PREFIX = "COPYDESK_"
 _ORIGIN = re.compile(r"https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?")
@@ -34,6 +38,17 @@ class Settings(BaseSettings):
     root_path: str = Field("", description="Path prefix that a proxy in front strips, such as `/copydesk`.")
     cors_origins: Annotated[tuple[str, ...], NoDecode] = Field(
         (), description="Web origins that may call the service from a browser, separated by commas; none by default."
+    )
+    api_keys: Annotated[tuple[str, ...], NoDecode] = Field(
+        (), description="API keys that are let in, or their hashes as `sha256:…`, separated by commas."
+    )
+    api_keys_file: Path | None = Field(None, description="File with a key or hash a line, for the same.")
+    metrics_public: bool = Field(False, description="Serve `/metrics` without a key where keys are set.")
+    rate_limit: str | None = Field(
+        None, description="Requests that a key, or without keys an address, may make in one process, as `60/minute`."
+    )
+    trusted_proxies: Annotated[tuple[str, ...], NoDecode] = Field(
+        (), description="Addresses or networks of proxies whose `X-Forwarded-For` is believed, separated by commas."
     )
     docs: bool = Field(True, description="Serve `/docs` and `/openapi.json`.")
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="Least level that is logged.")
@@ -67,9 +82,9 @@ class Settings(BaseSettings):
         description="Seconds that requests in flight and idle connections have after that before they are cut.",
     )
 
-    @field_validator("cors_origins", mode="before")
+    @field_validator("cors_origins", "api_keys", "trusted_proxies", mode="before")
     @classmethod
-    def _split_origins(cls, value: Any) -> Any:
+    def _split(cls, value: Any) -> Any:
         return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
 
     @field_validator("cors_origins")
@@ -80,6 +95,35 @@ class Settings(BaseSettings):
                 raise ValueError(f"{origin!r} is not a web origin such as https://desk.example.org")
         if "*" in value and len(value) > 1:
             raise ValueError("'*' already stands for every origin: name it alone")
+        return value
+
+    @field_validator("api_keys")
+    @classmethod
+    def _hash_keys(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        return keys.read_entries(value)
+
+    @field_validator("api_keys_file")
+    @classmethod
+    def _check_keys_file(cls, value: Path | None) -> Path | None:
+        if value is not None:
+            keys.read_file(value)
+        return value
+
+    @field_validator("rate_limit")
+    @classmethod
+    def _check_rate_limit(cls, value: str | None) -> str | None:
+        if value is not None:
+            parse_limits(value)
+        return value
+
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _check_proxies(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        for proxy in value:
+            try:
+                ip_network(proxy)
+            except ValueError:
+                raise ValueError(f"{proxy!r} is not an address or a network") from None
         return value
 
     @field_validator("root_path")

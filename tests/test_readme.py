@@ -51,7 +51,7 @@ def test_commands_parse(line: str) -> None:
 
 def test_every_command_is_shown() -> None:
     shown = {line.split()[1] for line in commands()}
-    assert shown == {"process", "clean", "summarize", "batch", "serve", "models"}
+    assert shown == {"process", "clean", "summarize", "batch", "serve", "key", "models"}
 
 
 def test_make_targets_exist() -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from starlette.datastructures import Headers
 
+from service.context import local_path
 from service.errors import BodyTooLarge
 from service.handlers import answer
 
@@ -29,7 +30,7 @@ class BodyLimitMiddleware:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Guard one request."""
-        if scope["type"] != "http" or _path(scope) in self._streamed:
+        if scope["type"] != "http" or local_path(scope) in self._streamed:
             await self.app(scope, receive, send)
             return
         declared = Headers(scope=scope).get("content-length", "")
@@ -47,9 +48,3 @@ class BodyLimitMiddleware:
             return message
 
         await self.app(scope, counted_receive, send)
-
-
-def _path(scope: Scope) -> str:
-    """Return the path below the prefix that a proxy may have left in it."""
-    path: str = scope["path"]
-    return path.removeprefix(scope.get("root_path", "")) or path

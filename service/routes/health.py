@@ -11,6 +11,11 @@ from service.openapi import problems
 from service.responses import AsciiJSONResponse
 from service.schemas import StatusResponse
 
+PROBES = frozenset({"/livez", "/readyz"})
+"""Paths that need no API key: a load balancer has none."""
+
+METRICS = "/metrics"
+
 router = APIRouter(tags=["health"])
 
 
@@ -35,7 +40,7 @@ async def readyz(request: Request) -> AsciiJSONResponse:
 
 
 @router.get(
-    "/metrics",
+    METRICS,
     response_class=Response,
     responses={
         200: {"description": "Metrics of Prometheus.", "content": {"text/plain": {"schema": {"type": "string"}}}},

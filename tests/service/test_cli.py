@@ -178,11 +178,23 @@ def test_batch_on_ray_without_ray(run: Run, tmp_path: Path, monkeypatch: pytest.
     assert err.endswith("[engine_missing]\n")
 
 
-@pytest.mark.parametrize("command", [[], ["process"], ["clean"], ["summarize"], ["batch"], ["serve"], ["models"]])
+COMMANDS = ("process", "clean", "summarize", "batch", "serve", "key", "models")
+
+
+@pytest.mark.parametrize("command", [[], *([name] for name in COMMANDS)])
 def test_help_teaches(run: Run, command: list[str]) -> None:
     code, out, _ = run(*command, "--help")
     assert code == 0
     assert "  copydesk " in out
+
+
+def test_keys(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    code, out, _ = run("key")
+    (_, key), (_, hashed) = (line.split() for line in out.splitlines())
+    assert code == 0
+    for given, answer in ((f"{key}\n", (0, f"{hashed}\n")), ("short\n", (Exit.INPUT, "")), (hashed, (Exit.INPUT, ""))):
+        monkeypatch.setattr(sys, "stdin", io.StringIO(given))
+        assert run("key", "--hash")[:2] == answer
 
 
 def test_version(run: Run) -> None:
