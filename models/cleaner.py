@@ -10,6 +10,7 @@ from models.core.edit import Edit, OffsetMap, apply_edits, compose, select
 from models.core.handover import by_reading, by_rules
 from models.core.rules import RULES as ALL_RULES
 from models.core.rules import encoding
+from models.core.stop import Check, go_on
 from models.result import Warning
 
 if TYPE_CHECKING:
@@ -74,11 +75,14 @@ class Cleaner:
     def __init__(self, model: SlotModel | None = None) -> None:
         self.model = model
 
-    def clean_many(self, texts: Sequence[str], options: Options) -> list[Cleaned]:
+    def clean_many(self, texts: Sequence[str], options: Options, check: Check = go_on) -> list[Cleaned]:
         """Clean texts together. Applying each one's ``edits`` gives its text, and cleaning that again changes nothing.
 
         The last is so by construction: a text counts as clean only when a whole round over it found no edit, and a text
         for which that does not come about is given back as it was received, with a warning.
+
+        Raises:
+            Stopped: by ``check``, which is called before each rule and each step of the model.
         """
         all_of_them = [Cleaned(text, Document.parse(text)) for text in texts]
         open_ones = all_of_them
@@ -86,7 +90,7 @@ class Cleaner:
             open_ones = [c for c in open_ones if not c.settled]
             if not open_ones:
                 break
-            self._round(open_ones, options)
+            self._round(open_ones, options, check)
         for cleaned in all_of_them:
             if not cleaned.settled:
                 cleaned.document, cleaned.edits, cleaned.suggestions = Document.parse(cleaned.received), [], []
@@ -94,13 +98,14 @@ class Cleaner:
                 cleaned.warnings.append(Warning("unstable", message))
         return all_of_them
 
-    def _round(self, several: Sequence[Cleaned], options: Options) -> None:
+    def _round(self, several: Sequence[Cleaned], options: Options, check: Check) -> None:
         """One round over each text: rules until they rest, then marks and model; settled when nothing came of it."""
         before = [c.document for c in several]
-        resting = [self._rules(c, options) for c in several]
+        resting = [self._rules(c, options, check) for c in several]
         documents = [c.document for c in several]
-        decisions = self.model.decide(documents) if self.model else [[] for _ in several]
+        decisions = self.model.decide(documents, check) if self.model else [[] for _ in several]
         for cleaned, document, said, suggested in zip(several, before, decisions, resting, strict=True):
+            check()
             found = by_reading(cleaned.document, options.quote_style, options.disabled_rules, self.model, said)
             if found.apply:
                 cleaned.take(found.apply)
@@ -110,7 +115,7 @@ class Cleaner:
                 cleaned.suggest(select([*suggested, *found.suggest]))
 
     @staticmethod
-    def _rules(cleaned: Cleaned, options: Options) -> list[Edit]:
+    def _rules(cleaned: Cleaned, options: Options, check: Check) -> list[Edit]:
         """Apply the encoding rules until they rest, then the others.
 
         Returns:
@@ -119,7 +124,7 @@ class Cleaner:
         suggestions: list[Edit] = []
         for family in (ENCODING, FORM):
             for _ in range(PASSES):
-                proposals = by_rules(cleaned.document, family, options.disabled_rules)
+                proposals = by_rules(cleaned.document, family, options.disabled_rules, check)
                 if not proposals.apply:
                     suggestions += proposals.suggest
                     break

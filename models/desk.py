@@ -8,12 +8,13 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from models import registry
+from models import cpus, registry
 from models.cleaner import Cleaned, Cleaner
 from models.core.document import Document, Span
 from models.core.edit import OffsetMap
 from models.core.language import looks_english
 from models.core.rules.boilerplate import find_boilerplate
+from models.core.stop import Check, go_on
 from models.core.summary.ranker import Ranker
 from models.options import Options
 from models.result import Result, Summary, SummarySentence, Warning
@@ -73,7 +74,7 @@ class Desk:
             cleanup: name of the cleanup model; ``None`` for the installed one if any that is not opt-in, ``"rules"``
                 for none.
             summary: name of the summarizer; ``None`` or ``"ranker"`` for the classical one.
-            threads: threads of the tensor library; ``None`` leaves its default.
+            threads: threads of the tensor library; ``None`` for the processors that this process may use.
 
         Raises:
             ModelError: a model is missing, unknown or damaged.
@@ -88,7 +89,7 @@ class Desk:
                 from models.nn.predictor import CleanupPredictor
                 from models.nn.threads import set_threads
 
-                set_threads(threads)
+                set_threads(threads or cpus.available())
                 model = CleanupPredictor(info.path, info.name)
         identity = info.identity if info else RULES_ONLY
         return cls(Cleaner(model), ranker, {"cleanup": identity, "summary": ranker.name})
@@ -110,19 +111,39 @@ class Desk:
         """Clean a text, then summarize it."""
         return self._run([text], options, clean=True, summarize=True)[0]
 
-    def process_many(self, texts: Sequence[str], options: Options = DEFAULT) -> list[Result]:
-        """Process several texts with the same options; results in the order of the texts."""
-        return self._run(texts, options, clean=True, summarize=True)
+    def clean_many(self, texts: Sequence[str], options: Options = DEFAULT, *, check: Check = go_on) -> list[Result]:
+        """Clean several texts with the same options; see `process_many`."""
+        return self._run(texts, options, clean=True, summarize=False, check=check)
 
-    def _run(self, texts: Sequence[str], options: Options, *, clean: bool, summarize: bool) -> list[Result]:
+    def summarize_many(
+        self, texts: Sequence[str], options: Options = DEFAULT, *, clean: bool = True, check: Check = go_on
+    ) -> list[Result]:
+        """Summarize several texts with the same options; see `process_many`."""
+        return self._run(texts, options, clean=clean, summarize=True, check=check)
+
+    def process_many(self, texts: Sequence[str], options: Options = DEFAULT, *, check: Check = go_on) -> list[Result]:
+        """Process several texts with the same options; results in the order of the texts.
+
+        Raises:
+            Stopped: by ``check``, which is called between rounds, rules, windows and texts.
+        """
+        return self._run(texts, options, clean=True, summarize=True, check=check)
+
+    def _run(
+        self, texts: Sequence[str], options: Options, *, clean: bool, summarize: bool, check: Check = go_on
+    ) -> list[Result]:
         begun = time.perf_counter()
         if clean:
-            cleaned = self._cleaner.clean_many(texts, options)
+            cleaned = self._cleaner.clean_many(texts, options, check)
         else:
             cleaned = [Cleaned(text, Document.parse(text)) for text in texts]
         # The texts of a batch share its time evenly.
         share = {"clean": 1000 * (time.perf_counter() - begun) / max(1, len(texts))} if clean else {}
-        return [self._finish(each, options, share, summarize=summarize) for each in cleaned]
+        results = []
+        for each in cleaned:
+            check()
+            results.append(self._finish(each, options, share, summarize=summarize))
+        return results
 
     def _finish(self, cleaned: Cleaned, options: Options, timings: Mapping[str, float], *, summarize: bool) -> Result:
         """The result of a cleaned text: its warnings, and its summary if asked for."""

@@ -23,7 +23,8 @@ from service.middleware.errors import ErrorMiddleware
 from service.middleware.gate import KEY_HEADER, GateMiddleware
 from service.middleware.request_id import HEADER, RequestIdMiddleware
 from service.middleware.security_headers import SecurityHeadersMiddleware
-from service.pool import DeskPool
+from service.pages import PageReader
+from service.queue import DeskQueue
 from service.rate import RateLimiter
 from service.responses import AsciiJSONResponse
 from service.routes import batch, docs, documents, health, info, models
@@ -76,7 +77,9 @@ def create_app(settings: Settings | None = None, desk: Desk | None = None) -> Fa
     app.openapi = partial(  # type: ignore[method-assign]
         openapi.build, app, keyed=bool(keys), limited=settings.rate_limit is not None, open_paths=open_paths
     )
-    app.state.context = Context(settings, lifecycle, DeskPool(settings.max_running, metrics), metrics, logger)
+    app.state.context = Context(
+        settings, lifecycle, DeskQueue(settings, metrics), PageReader(settings), metrics, logger
+    )
     for module in (documents, batch, models, info, health, *([docs] if settings.docs else [])):
         app.include_router(module.router)
     handlers.install(app)

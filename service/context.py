@@ -12,17 +12,19 @@ if TYPE_CHECKING:
 
     from service.lifecycle import Lifecycle
     from service.metrics import Metrics
-    from service.pool import DeskPool
+    from service.pages import PageReader
+    from service.queue import DeskQueue
     from service.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """One app's settings, state, worker threads, metrics and logger."""
+    """One app's settings, state, queue, reader of pages, metrics and logger."""
 
     settings: Settings
     lifecycle: Lifecycle
-    pool: DeskPool
+    queue: DeskQueue
+    pages: PageReader
     metrics: Metrics
     logger: FilteringBoundLogger
 
@@ -42,6 +44,11 @@ def local_path(scope: Scope) -> str:
     path: str = scope["path"]
     prefix: str = scope.get("root_path", "")
     return path[len(prefix) :] if prefix and path.startswith(f"{prefix}/") else path
+
+
+def note_work(scope: Scope, **figures: float) -> None:
+    """Keep sizes and times of the work on a request for its log line."""
+    scope["state"]["work"] = figures
 
 
 def note_refusal(scope: Scope, code: str | None) -> None:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
+from service import capacity
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from models.core.stop import Check
     from models.options import Options
     from models.result import Result
     from service.settings import Settings
@@ -32,8 +35,22 @@ class Desk(Protocol):
         """Clean a text, then summarize it."""
         ...
 
-    def process_many(self, texts: Sequence[str], options: Options = ...) -> list[Result]:
-        """Process several texts with the same options; results in the order of the texts."""
+    def clean_many(self, texts: Sequence[str], options: Options = ..., *, check: Check = ...) -> list[Result]:
+        """Clean several texts with the same options; see `process_many`."""
+        ...
+
+    def summarize_many(
+        self, texts: Sequence[str], options: Options = ..., *, clean: bool = True, check: Check = ...
+    ) -> list[Result]:
+        """Summarize several texts with the same options; see `process_many`."""
+        ...
+
+    def process_many(self, texts: Sequence[str], options: Options = ..., *, check: Check = ...) -> list[Result]:
+        """Process several texts with the same options; results in the order of the texts.
+
+        Raises:
+            Stopped: by ``check``, which is called between the steps of the work.
+        """
         ...
 
 
@@ -49,5 +66,5 @@ def load_desk(settings: Settings) -> Desk:
         models_dir=settings.models_dir,
         cleanup=settings.cleanup_model,
         summary=settings.summary_model,
-        threads=settings.threads,
+        threads=capacity.threads(settings),
     )

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
 from typing import TYPE_CHECKING
 
 from service.bodies import HTML, JSON, TEXT, check_text, content_type, decode, parse_json, validate
+from service.connection import while_connected
 from service.context import get_context
 from service.errors import InvalidRequest, NoArticle, UnsupportedCharset
-from service.html import extract_html
 from service.schemas import SummarizeQuery, SummarizeRequest, TextRequest
 
 if TYPE_CHECKING:
@@ -47,7 +46,7 @@ async def read_document(request: Request, query: QueryOptions, schema: type[Text
     """Read the document of a request: JSON, plain text or HTML.
 
     Raises:
-        ServiceError: 400, 413, 415 or 422 as docs/api.md lists.
+        ServiceError: 400, 413, 415, 422, 503 or 504 as docs/api.md lists.
     """
     kind = content_type(request, ACCEPTED)
     if kind.media == JSON:
@@ -58,7 +57,7 @@ async def read_document(request: Request, query: QueryOptions, schema: type[Text
     if kind.media == HTML:
         # The limit on bytes holds the page; the limit on characters is for the article in it.
         check_text(text, limit=len(text))
-        article = await context.pool.run(partial(extract_html, text))
+        article = await while_connected(request, context.pages.article(text))
         if article is None:
             raise NoArticle
         text = article

@@ -25,10 +25,13 @@
     │   └── NoArticle                  422  no_article
     ├── RateLimited                    429  rate_limited
     ├── InternalError                  500  internal_error
+    ├── DeadlineExceeded               504  deadline_exceeded
     └── Unavailable
         ├── NotReady                   503  not_ready
         ├── LoadFailed                 503  load_failed
-        └── Draining                   503  draining
+        ├── Draining                   503  draining
+        ├── Overloaded                 503  overloaded
+        └── QueueTimeout               503  queue_timeout
 
 Each renders as one problem of RFC 9457 (``application/problem+json``). No message holds text of a document.
 """
@@ -276,13 +279,22 @@ class InternalError(ServiceError):
         super().__init__("The service failed on this request; its log has the request id.")
 
 
+class DeadlineExceeded(ServiceError):
+    """The work on the document took longer than ``limit`` seconds and was broken off."""
+
+    status, code, title = 504, "deadline_exceeded", "The document took too long"
+
+    def __init__(self, limit: float) -> None:
+        super().__init__(f"The work on one document may take {limit:g} seconds.", limit=limit)
+
+
 class Unavailable(ServiceError):
     """The service cannot answer now; ``Retry-After`` says when to try again."""
 
     status = 503
 
-    def __init__(self, detail: str) -> None:
-        super().__init__(detail, headers={"Retry-After": "1"})
+    def __init__(self, detail: str, retry_after: int = 1) -> None:
+        super().__init__(detail, headers={"Retry-After": str(retry_after)})
 
 
 class NotReady(Unavailable):
@@ -310,6 +322,24 @@ class Draining(Unavailable):
 
     def __init__(self) -> None:
         super().__init__("The service is finishing what is in flight and takes no more.")
+
+
+class Overloaded(Unavailable):
+    """As many documents wait as may wait."""
+
+    code, title = "overloaded", "The service is overloaded"
+
+    def __init__(self, retry_after: int) -> None:
+        super().__init__("Too many documents wait already.", retry_after)
+
+
+class QueueTimeout(Unavailable):
+    """The document waited too long for its turn, and nothing was done on it."""
+
+    code, title = "queue_timeout", "The document waited too long"
+
+    def __init__(self, limit: float, retry_after: int) -> None:
+        super().__init__(f"The document waited {limit:g} seconds for its turn.", retry_after)
 
 
 def all_errors(root: type[ServiceError] = ServiceError) -> Iterator[type[ServiceError]]:

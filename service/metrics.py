@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from models.result import Result
 
 _SECONDS = (0.005, 0.025, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0, 60.0)
+_SIZES = (1, 2, 4, 8, 16, 32, 64)
 _CHARACTERS = (100, 500, 1_000, 2_500, 5_000, 10_000, 25_000, 50_000, 100_000, 250_000)
 
 
@@ -35,6 +36,20 @@ class Metrics:
             "Length of the documents that were processed, in code points.",
             buckets=_CHARACTERS,
             registry=self.registry,
+        )
+        self.waiting = Gauge("copydesk_queue_size", "Documents that wait for a run.", registry=self.registry)
+        self.running = Gauge("copydesk_runs_in_flight", "Model runs under way.", registry=self.registry)
+        self.queue_time = Histogram(
+            "copydesk_queue_duration_seconds",
+            "Time that a document waited for its run.",
+            buckets=_SECONDS,
+            registry=self.registry,
+        )
+        self.run_time = Histogram(
+            "copydesk_inference_duration_seconds", "Time of a run.", buckets=_SECONDS, registry=self.registry
+        )
+        self.batch_size = Histogram(
+            "copydesk_batch_size", "Documents that went to the models together.", buckets=_SIZES, registry=self.registry
         )
         self.edits = Counter("copydesk_edits", "Edits applied.", ("kind",), registry=self.registry)
 

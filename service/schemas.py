@@ -177,6 +177,10 @@ class LimitsOut(BaseModel):
     words: int
     disabled_rules: int
     running: int
+    waiting: int
+    wait_seconds: float
+    run_seconds: float
+    html_seconds: float
 
 
 class InfoResponse(BaseModel):
@@ -212,7 +216,10 @@ class Problem(BaseModel):
     instance: str
     code: str
     request_id: str
-    limit: int | None = Field(None, description="With body_too_large, line_too_long, too_many_lines, text_too_long.")
+    limit: float | None = Field(
+        None,
+        description="With body_too_large, line_too_long, too_many_lines, text_too_long; in seconds: deadline_exceeded.",
+    )
     length: int | None = Field(None, description="With text_too_long: the length that the text has.")
     errors: list[FieldError] | None = Field(None, description="With invalid_request: what is wrong, field by field.")
 

@@ -57,10 +57,27 @@ class Settings(BaseSettings):
     cleanup_model: str | None = Field(None, description="Name of the cleanup model; by default the rules alone.")
     summary_model: str | None = Field(None, description="Name of the summary model; by default the classical ranker.")
     threads: int | None = Field(
-        None, ge=1, le=256, description="Processor threads of one model run; by default what the machine gives."
+        None, ge=1, le=256, description="Processor threads of one model run; by default its share of the processors."
     )
 
-    max_running: int = Field(2, ge=1, le=256, description="Model runs at the same time in one process.")
+    max_running: int | None = Field(
+        None,
+        ge=1,
+        le=256,
+        description="Model runs at the same time in one process; by default 2, or 1 if it has one processor.",
+    )
+    max_waiting: int = Field(
+        256, ge=1, le=100_000, description="Documents that wait for a run; more are refused with `overloaded`."
+    )
+    max_wait_seconds: float = Field(
+        30.0, gt=0, le=3600, description="Seconds that a request waits for a run before `queue_timeout`."
+    )
+    max_run_seconds: float = Field(
+        60.0, gt=0, le=3600, description="Seconds that the work on one document takes before `deadline_exceeded`."
+    )
+    max_html_seconds: float = Field(
+        10.0, gt=0, le=3600, description="Seconds that finding the article in HTML takes before `deadline_exceeded`."
+    )
     max_body_bytes: int = Field(
         2_000_000, ge=1_000, le=100_000_000, description="Largest request body, and longest line of a batch, in bytes."
     )
@@ -68,7 +85,16 @@ class Settings(BaseSettings):
         200_000, ge=1, le=10_000_000, description="Longest text of one document, in code points."
     )
     max_batch_lines: int = Field(1_000_000, ge=1, description="Most lines of one batch request.")
-    batch_group: int = Field(8, ge=1, le=256, description="Most documents of a batch that go to the models together.")
+    batch_group: int = Field(8, ge=1, le=256, description="Most documents that go to the models together.")
+    batch_characters: int = Field(
+        8_192,
+        ge=1,
+        le=10_000_000,
+        description="Most code points that go to the models together, each document counted as long as the longest.",
+    )
+    batch_wait_ms: float = Field(
+        3.0, ge=0, le=1000, description="Milliseconds that a busy service waits for documents to go together."
+    )
     drain_seconds: float = Field(
         0.0,
         ge=0,

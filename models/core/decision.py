@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from models.core.stop import Check, go_on
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -43,5 +45,5 @@ class SlotModel(Protocol):
     def quote_weight(self) -> float:
         """What a nat of the model's log-probability of a mark is worth in the search over quotation marks."""
 
-    def decide(self, documents: Sequence[Document]) -> list[list[SlotDecision]]:
-        """Decide all slots of all documents; per document in reading order."""
+    def decide(self, documents: Sequence[Document], check: Check = go_on) -> list[list[SlotDecision]]:
+        """Decide all slots of all documents; per document in reading order. ``check`` is called between the steps."""

@@ -16,6 +16,7 @@ from models.core.edit import Edit, select
 from models.core.quotes import QuoteEvidence, repair_quotes
 from models.core.rule import APPLIED
 from models.core.slots.pronoun import GENDER, match_case
+from models.core.stop import Check, go_on
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -45,10 +46,14 @@ def split(edits: Iterable[tuple[Edit, bool]]) -> Proposals:
     return Proposals(tuple(applied), tuple(suggested))
 
 
-def by_rules(document: Document, rules: Sequence[Rule], disabled: Collection[str]) -> Proposals:
-    """What the rules propose."""
-    found = (edit for rule in rules if rule.id not in disabled for edit in rule.find(document))
-    return split((edit, edit.confidence >= APPLIED) for edit in found)
+def by_rules(document: Document, rules: Sequence[Rule], disabled: Collection[str], check: Check = go_on) -> Proposals:
+    """What the rules propose; ``check`` is called before each of them."""
+    found: list[tuple[Edit, bool]] = []
+    for rule in rules:
+        check()
+        if rule.id not in disabled:
+            found += [(edit, edit.confidence >= APPLIED) for edit in rule.find(document)]
+    return split(found)
 
 
 def by_reading(

@@ -9,6 +9,7 @@ from torch import Tensor
 from transformers.cache_utils import DynamicCache, EncoderDecoderCache
 
 from models.core.slots import OPERATIONS, Slot
+from models.core.stop import Check, go_on
 from models.nn.cleanup import START, CleanupModel
 
 if TYPE_CHECKING:
@@ -53,8 +54,12 @@ def collate(windows: Sequence[tuple[Encoded, Window]], encoder: TextEncoder) -> 
 
 
 @torch.inference_mode()
-def decode(model: CleanupModel, batch: dict[str, Tensor]) -> Tensor:
-    """Scores (windows, slots, operations) of a greedy pass, each slot fed the operation decided before it."""
+def decode(model: CleanupModel, batch: dict[str, Tensor], check: Check = go_on) -> Tensor:
+    """Scores (windows, slots, operations) of a greedy pass, each slot fed the operation decided before it.
+
+    ``check`` is called before the encoder and before each step of the decoder.
+    """
+    check()
     mask = batch["attention_mask"]
     states = model.encode(batch["input_ids"], batch["token_type_ids"], batch["hints"], mask)
     at_slots = model.slot_states(states, batch["places"])
@@ -63,6 +68,7 @@ def decode(model: CleanupModel, batch: dict[str, Tensor]) -> Tensor:
     cache = EncoderDecoderCache(DynamicCache(), DynamicCache())
     scores = []
     for s in range(slots):
+        check()
         decoded = model.decoder(
             inputs_embeds=at_slots[:, s : s + 1] + model.operations(previous).unsqueeze(1),
             encoder_hidden_states=states,

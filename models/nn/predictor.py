@@ -9,6 +9,7 @@ from transformers import AutoModelForSeq2SeqLM, PreTrainedTokenizerFast
 
 from models.core.decision import SlotDecision, Thresholds
 from models.core.slots import OPERATIONS
+from models.core.stop import Check, go_on
 from models.nn import register
 from models.nn.decoding import collate, decode
 from models.nn.encoding import Encoded, TextEncoder, Window, windows
@@ -52,16 +53,19 @@ class CleanupPredictor:
         self.temperatures: Mapping[str, float] = calibration.get("temperatures", {})
         self.quote_weight = float(calibration.get("quote_weight", 0.0))
 
-    def decide(self, documents: Sequence[Document]) -> list[list[SlotDecision]]:
+    def decide(self, documents: Sequence[Document], check: Check = go_on) -> list[list[SlotDecision]]:
         """Decide all slots of all documents; memory is bounded by ``BATCH_TOKENS``, not by their number or length."""
-        encoded = [self.encoder.encode(d.text, [(p.start, p.end) for p in d.paragraphs]) for d in documents]
+        encoded = []
+        for d in documents:
+            check()
+            encoded.append(self.encoder.encode(d.text, [(p.start, p.end) for p in d.paragraphs]))
         jobs = [(i, window) for i, e in enumerate(encoded) for window in windows(e)]
         # Like lengths together pad little; the order of the answers is restored below.
         jobs.sort(key=lambda job: (job[1].end - job[1].start, job[0], job[1].start))
         found: list[dict[int, SlotDecision]] = [{} for _ in documents]
         for group in grouped(jobs):
             batch = collate([(encoded[i], window) for i, window in group], self.encoder)
-            scores = decode(self.model, batch)
+            scores = decode(self.model, batch, check)
             for row, (i, window) in zip(scores, group, strict=True):
                 for slot, decision in self._decisions(encoded[i], window, row):
                     found[i][slot] = decision

@@ -72,4 +72,5 @@ class AccessMiddleware:
             bytes_in=received,
             bytes_out=sent,
             duration_ms=round(seconds * 1000, 3),
+            **scope["state"].get("work", {}),
         )

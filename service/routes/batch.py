@@ -13,6 +13,7 @@ from service.errors import (
     InvalidRequest,
     LoadFailed,
     NotReady,
+    Overloaded,
     UnsupportedCharset,
     UnsupportedContentEncoding,
     UnsupportedMediaType,
@@ -44,6 +45,7 @@ router = APIRouter(tags=["documents"])
             InternalError,
             NotReady,
             LoadFailed,
+            Overloaded,
         ),
     },
     openapi_extra=batch_body(TextRequest),
@@ -52,6 +54,7 @@ async def batch(request: Request, query: Annotated[NoQuery, Query()]) -> LinesRe
     """Clean and summarize one document a line. A bad line is answered with an error line and stops nothing."""
     context = get_context(request)
     desk = context.lifecycle.desk
+    context.queue.check_room()
     kind = content_type(request, NDJSON_TYPES)
     if kind.charset is not None and kind.charset.lower() not in ("utf-8", "utf8"):
         raise UnsupportedCharset("NDJSON is UTF-8.")

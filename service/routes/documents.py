@@ -6,11 +6,13 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
 
-from service.context import get_context
+from service.connection import while_connected
+from service.context import get_context, note_work
 from service.documents import read_document
 from service.errors import (
     BodyTooLarge,
     ConflictingLengths,
+    DeadlineExceeded,
     EmptyText,
     InternalError,
     InvalidEncoding,
@@ -19,11 +21,14 @@ from service.errors import (
     MalformedJson,
     NoArticle,
     NotReady,
+    Overloaded,
+    QueueTimeout,
     TextTooLong,
     UnsupportedCharset,
     UnsupportedContentEncoding,
     UnsupportedMediaType,
 )
+from service.job import Task
 from service.openapi import document_body, problems
 from service.payload import result_payload
 from service.responses import AsciiJSONResponse
@@ -51,6 +56,9 @@ ERRORS = problems(
     InternalError,
     NotReady,
     LoadFailed,
+    Overloaded,
+    QueueTimeout,
+    DeadlineExceeded,
 )
 
 router = APIRouter(tags=["documents"])
@@ -65,11 +73,7 @@ router = APIRouter(tags=["documents"])
 )
 async def process(request: Request, query: Annotated[QueryOptions, Query()]) -> AsciiJSONResponse:
     """Clean a text, then summarize it."""
-    context = get_context(request)
-    desk = context.lifecycle.desk
-    incoming = await read_document(request, query)
-    result = await context.pool.process(desk, incoming.text, incoming.options)
-    return AsciiJSONResponse(result_payload(result, incoming.source_text))
+    return await _answer(request, query, Task.PROCESS)
 
 
 @router.post(
@@ -81,11 +85,7 @@ async def process(request: Request, query: Annotated[QueryOptions, Query()]) -> 
 )
 async def clean(request: Request, query: Annotated[QueryOptions, Query()]) -> AsciiJSONResponse:
     """Clean a text; the answer has no summary."""
-    context = get_context(request)
-    desk = context.lifecycle.desk
-    incoming = await read_document(request, query)
-    result = await context.pool.clean(desk, incoming.text, incoming.options)
-    return AsciiJSONResponse(result_payload(result, incoming.source_text))
+    return await _answer(request, query, Task.CLEAN)
 
 
 @router.post(
@@ -97,8 +97,18 @@ async def clean(request: Request, query: Annotated[QueryOptions, Query()]) -> As
 )
 async def summarize(request: Request, query: Annotated[SummarizeQuery, Query()]) -> AsciiJSONResponse:
     """Summarize a text, after cleaning it unless ``clean`` is false."""
+    return await _answer(request, query, Task.SUMMARIZE, SummarizeRequest)
+
+
+async def _answer(
+    request: Request, query: QueryOptions, task: Task, schema: type[TextRequest] = TextRequest
+) -> AsciiJSONResponse:
     context = get_context(request)
     desk = context.lifecycle.desk
-    incoming = await read_document(request, query, SummarizeRequest)
-    result = await context.pool.summarize(desk, incoming.text, incoming.options, clean=incoming.clean)
-    return AsciiJSONResponse(result_payload(result, incoming.source_text))
+    context.queue.check_room()  # before the body is read: a refusal must cost nothing
+    incoming = await read_document(request, query, schema)
+    if not incoming.clean:
+        task = Task.SUMMARIZE_AS_IT_IS
+    job = await while_connected(request, context.queue.submit(desk, task, incoming.text, incoming.options))
+    note_work(request.scope, **job.figures())
+    return AsciiJSONResponse(result_payload(job.done.result(), incoming.source_text))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fastapi import APIRouter, Request
 
-from service import __version__
+from service import __version__, capacity
 from service.context import get_context
 from service.errors import InternalError
 from service.limits import MAX_DISABLED_RULES, MAX_SENTENCES, MAX_WORDS
@@ -29,6 +29,10 @@ async def info(request: Request) -> AsciiJSONResponse:
         sentences=MAX_SENTENCES,
         words=MAX_WORDS,
         disabled_rules=MAX_DISABLED_RULES,
-        running=settings.max_running,
+        running=capacity.running(settings),
+        waiting=settings.max_waiting,
+        wait_seconds=settings.max_wait_seconds,
+        run_seconds=settings.max_run_seconds,
+        html_seconds=settings.max_html_seconds,
     )
     return AsciiJSONResponse(InfoResponse(name="copydesk", version=__version__, limits=limits).model_dump())

@@ -12,6 +12,7 @@ from models.core.edit import Edit, apply_edits
 from models.core.handover import QUOTES_RULE, by_reading, by_rules, quote_evidence, slot_edit, split, thresholds_of
 from models.core.rule import Rule
 from models.core.slots import Slot, find_slots
+from models.core.stop import Check, go_on
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -28,7 +29,7 @@ class Fake:
     name: str = "fake"
     quote_weight: float = 0.0
 
-    def decide(self, documents: Sequence[Document]) -> list[list[SlotDecision]]:
+    def decide(self, documents: Sequence[Document], check: Check = go_on) -> list[list[SlotDecision]]:
         return [
             [
                 SlotDecision(slot, self.says.get(d.text[slot.start : slot.end], {slot.unchanged: 1.0}))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from models.core.decision import SlotDecision, Thresholds
 from models.core.slots import find_slots
+from models.core.stop import Check, go_on
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -31,7 +32,8 @@ class FakeModel:
     )
     seen: list[list[str]] = field(default_factory=list)
 
-    def decide(self, documents: Sequence[Document]) -> list[list[SlotDecision]]:
+    def decide(self, documents: Sequence[Document], check: Check = go_on) -> list[list[SlotDecision]]:
+        check()
         self.seen.append([d.text for d in documents])
         return [self._decide(d) for d in documents]
 

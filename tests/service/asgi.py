@@ -7,6 +7,8 @@ from collections.abc import AsyncIterable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+import anyio
+
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message
 
@@ -38,10 +40,13 @@ async def call(
     pieces = iter(() if isinstance(chunks, AsyncIterable) else chunks)
     answer = Answer(0, {}, b"", 0)
     ended = False
+    answered = anyio.Event()
 
     async def receive() -> Message:
         nonlocal ended
         if ended:
+            if not leave:
+                await answered.wait()
             return {"type": "http.disconnect"}
         try:
             chunk = await anext(source) if source is not None else next(pieces)
@@ -57,6 +62,8 @@ async def call(
             answer.headers = {name.decode(): value.decode() for name, value in message["headers"]}
         else:
             answer.body += message.get("body", b"")
+            if not message.get("more_body", False):
+                answered.set()
 
     scope = {
         "type": "http",

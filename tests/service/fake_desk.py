@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from models.core.edit import Edit
+from models.core.stop import Check, go_on
 from models.options import Options
 from models.result import Result, Summary, SummarySentence, Warning
 from service.batch.worker import answer
@@ -59,7 +60,18 @@ class FakeDesk:
     def process(self, text: str, options: Options = Options()) -> Result:
         return self.summarize(text, options)
 
-    def process_many(self, texts: Sequence[str], options: Options = Options()) -> list[Result]:
+    def clean_many(self, texts: Sequence[str], options: Options = Options(), *, check: Check = go_on) -> list[Result]:
+        check()
+        return [self.clean(text, options) for text in texts]
+
+    def summarize_many(
+        self, texts: Sequence[str], options: Options = Options(), *, clean: bool = True, check: Check = go_on
+    ) -> list[Result]:
+        check()
+        return [self.summarize(text, options, clean=clean) for text in texts]
+
+    def process_many(self, texts: Sequence[str], options: Options = Options(), *, check: Check = go_on) -> list[Result]:
+        check()
         if any("BOOM" in text for text in texts):
             raise ValueError("text of the document")
         if any("KILL" in text for text in texts):

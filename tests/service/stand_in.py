@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from models.core.edit import Edit, apply_edits
 from models.core.language import looks_english
+from models.core.stop import Check, go_on
 from models.options import Options
 from models.result import Result, Summary, SummarySentence, Warning
 
@@ -46,18 +47,37 @@ class StandInDesk:
     def process(self, text: str, options: Options = Options()) -> Result:
         return self._run("process", [text], options)[0]
 
-    def process_many(self, texts: Sequence[str], options: Options = Options()) -> list[Result]:
-        return self._run("process_many", texts, options)
+    def clean_many(self, texts: Sequence[str], options: Options = Options(), *, check: Check = go_on) -> list[Result]:
+        return self._run("clean_many", texts, options, summary=False, check=check)
+
+    def summarize_many(
+        self, texts: Sequence[str], options: Options = Options(), *, clean: bool = True, check: Check = go_on
+    ) -> list[Result]:
+        return self._run("summarize_many", texts, options, clean=clean, check=check)
+
+    def process_many(self, texts: Sequence[str], options: Options = Options(), *, check: Check = go_on) -> list[Result]:
+        return self._run("process_many", texts, options, check=check)
 
     def _run(
-        self, name: str, texts: Sequence[str], options: Options, *, clean: bool = True, summary: bool = True
+        self,
+        name: str,
+        texts: Sequence[str],
+        options: Options,
+        *,
+        clean: bool = True,
+        summary: bool = True,
+        check: Check = go_on,
     ) -> list[Result]:
         with self._lock:
             self._running += 1
             self.peak = max(self.peak, self._running)
             self.calls.append((name, len(texts), options))
         try:
-            time.sleep(self.delay)
+            until = time.monotonic() + self.delay
+            check()
+            while (left := until - time.monotonic()) > 0:
+                time.sleep(min(left, 0.01))
+                check()
             return [self._one(text, clean=clean, summary=summary) for text in texts]
         finally:
             with self._lock:

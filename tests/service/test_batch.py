@@ -101,15 +101,13 @@ def test_lines_over_the_limits(make_client: MakeClient) -> None:
     assert answers[-1]["error"]["limit"] == 4
 
 
-def test_neighbours_with_the_same_options_go_together(make_client: MakeClient, desk: StandInDesk) -> None:
+def test_only_documents_with_the_same_options_go_together(make_client: MakeClient, desk: StandInDesk) -> None:
     client = make_client(batch_group=4)
     batch(client, lines_of(*"abcdef") + lines_of("g", sentences=1) + lines_of("h"))
-    assert desk.calls == [
-        ("process_many", 4, Options()),
-        ("process_many", 2, Options()),
-        ("process_many", 1, Options(sentences=1)),
-        ("process_many", 1, Options()),
-    ]
+    assert {name for name, *_ in desk.calls} == {"process_many"}
+    assert sum(number for _, number, options in desk.calls if options == Options()) == 7
+    assert [number for _, number, options in desk.calls if options == Options(sentences=1)] == [1]
+    assert max(number for _, number, _ in desk.calls) <= 4
 
 
 def test_lone_surrogates(client: TestClient) -> None:
@@ -154,7 +152,8 @@ def test_work_stops_when_the_client_leaves(desk: StandInDesk) -> None:
     app = create_app(Settings(), desk)
     answer = anyio.run(lambda: call(app, "/v1/batch", [lines_of("a"), b'{"text": "half'], headers=NDJSON, leave=True))
     assert answer.status == 200
-    assert len(desk.calls) == 1
+    assert len(desk.calls) <= 1
+    assert app.state.context.metrics.waiting._value.get() == 0
 
 
 def test_memory_is_flat() -> None:
@@ -182,9 +181,10 @@ def test_memory_is_flat() -> None:
         tracemalloc.stop()
         return used
 
+    peak(40)  # what is loaded once
     few = peak(4)
     many = peak(40)
-    assert count == 50 * 44
+    assert count == 50 * 84
     assert many < few * 1.2 + 100_000
 
 

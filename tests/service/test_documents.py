@@ -87,12 +87,12 @@ def test_options_reach_the_desk(
     client: TestClient, desk: StandInDesk, given_options: dict[str, Any], expected: Options
 ) -> None:
     assert client.post("/v1/process", json={"text": TEXT, "options": given_options}).status_code == 200
-    assert desk.calls == [("process", 1, expected)]
+    assert desk.calls == [("process_many", 1, expected)]
 
 
 def test_options_in_the_query_reach_the_desk(client: TestClient, desk: StandInDesk) -> None:
     assert post(client, "/v1/process", TEXT, words=40, quote_style="straight").status_code == 200
-    assert desk.calls == [("process", 1, Options(sentences=None, words=40, quote_style="straight"))]
+    assert desk.calls == [("process_many", 1, Options(sentences=None, words=40, quote_style="straight"))]
 
 
 @pytest.mark.parametrize("route", ROUTES)

@@ -109,7 +109,8 @@ def test_an_access_line(capsys: pytest.CaptureFixture[str], client: TestClient) 
     capsys.readouterr()
     response = client.post("/v1/clean", content=b"A text.", headers={"Content-Type": "text/plain"})
     (line,) = log_lines(capsys, 1)
-    assert set(line) == FIELDS
+    assert set(line) == FIELDS | {"characters", "queue_ms", "run_ms"}
+    assert line["characters"] == 7
     assert line["id"] == response.headers["x-request-id"]
     assert (line["method"], line["route"], line["status"], line["code"]) == ("POST", "/v1/clean", 200, None)
     assert (line["bytes_in"], line["bytes_out"]) == (7, len(response.content))

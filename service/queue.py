@@ -1,0 +1,205 @@
+"""The one queue before the models: bounded, with deadlines, and emptied in batches."""
+
+from __future__ import annotations
+
+import asyncio
+import math
+import time
+from typing import TYPE_CHECKING
+
+import anyio
+import anyio.to_thread
+
+from models.core.stop import Stopped
+from service import batcher, capacity
+from service.errors import DeadlineExceeded, Overloaded, QueueTimeout
+from service.job import Job, Kind
+from service.run import Run
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from models.options import Options
+    from models.result import Result
+    from service.desk import Desk
+    from service.job import Task
+    from service.metrics import Metrics
+    from service.settings import Settings
+
+_SHARE = 0.25
+"""Part of the time of one document that a batch has before its documents are tried one by one."""
+
+_MEMORY = 0.2
+"""Weight of the latest run in the mean that ``Retry-After`` is estimated from."""
+
+_LONGEST_RETRY = 60
+
+
+class DeskQueue:
+    """Documents wait here for one of a few runs. All methods belong to the event loop.
+
+    A run takes what waits, in batches: see :mod:`service.batcher`. While every run is busy batches form by themselves;
+    a lone document of an idle service starts at once.
+    """
+
+    def __init__(self, settings: Settings, metrics: Metrics) -> None:
+        self._settings = settings
+        self._metrics = metrics
+        self._places = capacity.running(settings)
+        self._limiter: anyio.CapacityLimiter | None = None
+        self._waiting: list[Job] = []
+        self._runners: set[asyncio.Task[None]] = set()
+        self._seekers: list[asyncio.Future[None]] = []
+        self._running = 0
+        self._mean = 0.0
+
+    @property
+    def full(self) -> bool:
+        """True when no more documents may wait."""
+        return len(self._waiting) >= self._settings.max_waiting
+
+    def check_room(self) -> None:
+        """Return if a document may wait.
+
+        Raises:
+            Overloaded: too many wait.
+        """
+        if self.full:
+            raise Overloaded(self._retry_after())
+
+    async def submit(self, desk: Desk, task: Task, text: str, options: Options) -> Job:
+        """Wait for a turn and for the result of a document; cancel to withdraw it.
+
+        Returns:
+            The job, which is done.
+
+        Raises:
+            Overloaded: too many wait.
+            QueueTimeout: it was not its turn within ``max_wait_seconds``.
+            DeadlineExceeded: it took longer than ``max_run_seconds``.
+            Exception: whatever the desk raises.
+        """
+        self.check_room()
+        job = self._put(desk, task, text, options)
+        timer = asyncio.get_running_loop().call_later(self._settings.max_wait_seconds, self._time_out, job)
+        try:
+            await self.result(job)
+        finally:
+            timer.cancel()
+        return job
+
+    async def put(self, desk: Desk, task: Task, text: str, options: Options) -> Job:
+        """Queue a document once there is room; then it waits for as long as it takes. For :meth:`result`."""
+        while self.full:
+            room = asyncio.get_running_loop().create_future()
+            self._seekers.append(room)
+            await room
+        return self._put(desk, task, text, options)
+
+    async def result(self, job: Job) -> Result:
+        """Wait for the result of a job; cancel to withdraw it."""
+        try:
+            return await job.done
+        except asyncio.CancelledError:
+            self.withdraw(job)
+            raise
+
+    def withdraw(self, job: Job) -> None:
+        """Take a job out: from the queue at once, from a run at its next step unless others are in it."""
+        job.left = True
+        if job in self._waiting:
+            self._waiting.remove(job)
+            self._changed()
+
+    def _put(self, desk: Desk, task: Task, text: str, options: Options) -> Job:
+        job = Job(text, Kind(task, options), time.monotonic())
+        self._waiting.append(job)
+        self._changed()
+        if len(self._runners) < self._places:
+            runner = asyncio.create_task(self._work(desk))
+            self._runners.add(runner)
+            runner.add_done_callback(self._runners.discard)
+        return job
+
+    async def _work(self, desk: Desk) -> None:
+        """Run batches until nothing waits."""
+        while self._waiting:
+            await self._gather()
+            if not self._waiting:  # taken by another, or withdrawn
+                return
+            settings = self._settings
+            batch = batcher.form(self._waiting, settings.batch_group, settings.batch_characters)
+            now = time.monotonic()
+            for job in batch:
+                self._waiting.remove(job)
+                job.waited = now - job.since
+                self._metrics.queue_time.observe(job.waited)
+            self._changed()
+            await self._run(desk, batch)
+
+    async def _gather(self) -> None:
+        """Wait a moment for documents to go together, unless enough are there or only one is."""
+        settings = self._settings
+        if not settings.batch_wait_ms or (not self._running and len(self._waiting) == 1):
+            return
+        left = self._waiting[0].since + settings.batch_wait_ms / 1000 - time.monotonic()
+        if left > 0 and len(self._waiting) < settings.batch_group:
+            await asyncio.sleep(left)
+
+    async def _run(self, desk: Desk, batch: Sequence[Job]) -> None:
+        """Run a batch; when it fails find out which document is at fault, and answer the others."""
+        limit = self._settings.max_run_seconds
+        alone = len(batch) == 1
+        began = time.monotonic()
+        try:
+            results = await self._in_thread(Run(desk, batch, limit if alone else limit * _SHARE))
+        except Exception as error:
+            if not alone:
+                for job in batch:
+                    if not job.left:
+                        await self._run(desk, [job])
+            elif not batch[0].done.done():
+                batch[0].took = time.monotonic() - began
+                batch[0].done.set_exception(DeadlineExceeded(limit) if isinstance(error, Stopped) else error)
+                if batch[0].left:
+                    batch[0].done.exception()  # nobody will ask for it
+            return
+        took = time.monotonic() - began
+        self._mean += _MEMORY * (took / len(batch) - self._mean)
+        self._metrics.run_time.observe(took)
+        self._metrics.batch_size.observe(len(batch))
+        for job, result in zip(batch, results, strict=True):
+            job.took = took
+            self._metrics.observe_document(job.text, result)
+            if not job.done.done():
+                job.done.set_result(result)
+
+    async def _in_thread(self, run: Run) -> list[Result]:
+        self._limiter = self._limiter or anyio.CapacityLimiter(self._places)
+        self._running += 1
+        self._metrics.running.inc()
+        try:
+            return await anyio.to_thread.run_sync(run, limiter=self._limiter)
+        finally:
+            self._running -= 1
+            self._metrics.running.dec()
+
+    def _time_out(self, job: Job) -> None:
+        if job in self._waiting:
+            self.withdraw(job)
+            if not job.done.done():
+                job.done.set_exception(QueueTimeout(self._settings.max_wait_seconds, self._retry_after()))
+
+    def _retry_after(self) -> int:
+        """Seconds until what waits now is done, as far as the last runs tell."""
+        seconds = math.ceil(self._mean * len(self._waiting) / self._places)
+        return max(1, min(_LONGEST_RETRY, seconds))
+
+    def _changed(self) -> None:
+        self._metrics.waiting.set(len(self._waiting))
+        if not self.full and self._seekers:
+            # Each looks again: one of them may have given up since.
+            for room in self._seekers:
+                if not room.done():
+                    room.set_result(None)
+            self._seekers.clear()
