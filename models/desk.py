@@ -176,7 +176,7 @@ class Desk:
             words=options.words,
             skip=[Span(b.start, b.end) for b in boilerplate],
         )
-        sentences = tuple(SummarySentence(p.text, offsets.to_input(p.start), offsets.to_input(p.end)) for p in picks)
+        sentences = tuple(SummarySentence.of(pick, offsets.to_input) for pick in picks)
         text = " ".join(sentence.text for sentence in sentences)
         summary = Summary(text, len(text.split()), sentences)
         spent = {"summary": 1000 * (time.perf_counter() - begun)}

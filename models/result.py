@@ -5,10 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from models.core.span import Span
+from models.core.summary.summarizer import Naming
+
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from models.core.edit import Edit
+    from models.core.summary.summarizer import Pick
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +31,29 @@ class Warning:
 
 @dataclass(frozen=True, slots=True)
 class SummarySentence:
-    """A sentence of the summary and the span of the received text that it was made from."""
+    """A sentence of the summary and the span of the received text that it was made from.
+
+    ``kept`` are the parts of that span that it was made from, all of it when nothing was trimmed; ``names`` the names
+    put for pronouns. All spans point into the received text.
+    """
 
     text: str
     start: int
     end: int
+    kept: tuple[Span, ...] = ()
+    names: tuple[Naming, ...] = ()
+
+    @classmethod
+    def of(cls, pick: Pick, place: Callable[[int], int]) -> SummarySentence:
+        """A pick for the reader; ``place`` leads from an offset in the summarized text to one in the received text."""
+        kept = pick.kept or (Span(pick.start, pick.end),)
+        return cls(
+            pick.text,
+            place(pick.start),
+            place(pick.end),
+            tuple(Span(place(span.start), place(span.end)) for span in kept),
+            tuple(Naming(place(n.start), place(n.end), n.before, n.after) for n in pick.named),
+        )
 
 
 @dataclass(frozen=True, slots=True)

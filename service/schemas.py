@@ -104,12 +104,30 @@ class WarningOut(BaseModel):
     end: int
 
 
+class SpanOut(BaseModel):
+    """A part of the received text."""
+
+    start: int
+    end: int
+
+
+class NameOut(BaseModel):
+    """A name put for a pronoun: ``text[start:end]``, which reads ``before``, became ``after``."""
+
+    start: int
+    end: int
+    before: str
+    after: str
+
+
 class SentenceOut(BaseModel):
     """A sentence of the summary and the span of the received text that it was made from."""
 
     text: str
     start: int
     end: int
+    kept: list[SpanOut] = Field(description="The parts of the span that it was made from, in order.")
+    names: list[NameOut] = Field(description="The names put for pronouns.")
 
 
 class SummaryOut(BaseModel):

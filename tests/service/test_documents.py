@@ -47,7 +47,7 @@ def test_process_answers_the_contract(client: TestClient) -> None:
             "message": "No space stands before a comma.",
         }
     ]
-    sentence = {"text": "Cut flowers , and bread.", "start": 0, "end": 24}
+    sentence = {"text": "Cut flowers , and bread.", "start": 0, "end": 24, "kept": [], "names": []}
     assert body["summary"] == {"text": sentence["text"], "words": 5, "sentences": [sentence]}
     assert body["models"] == {"cleanup": "fake@1", "summary": "fake@2"}
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from models.core.document import Document, Span
+    from models.core.summary.summarizer import Naming
 
 # A pronoun at the head of a sentence that leans on the sentence before. `This week` and `it is clear that` do not.
 _DANGLING = re.compile(
@@ -39,6 +40,8 @@ class Candidate:
         paragraph: number of its paragraph, from 0.
         opens_line: whether it is the first sentence of its paragraph or line.
         dangling: whether it opens with a pronoun that needs the sentence before.
+        kept: the parts of the document that ``text`` is made from; empty when that is the whole sentence.
+        naming: the name that may stand for that pronoun, where it is sure.
     """
 
     index: int
@@ -49,6 +52,13 @@ class Candidate:
     paragraph: int
     opens_line: bool
     dangling: bool
+    kept: tuple[Span, ...] = ()
+    naming: Naming | None = None
+
+    @property
+    def most_words(self) -> int:
+        """Its length in words when the name stands for the pronoun."""
+        return self.words + (count_words(self.naming.after) - 1 if self.naming else 0)
 
 
 def candidates(document: Document, skip: Sequence[Span] = ()) -> list[Candidate]:

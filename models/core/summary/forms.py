@@ -87,6 +87,11 @@ def form_of(sentence: str) -> Form:
     return Form.STATEMENT
 
 
+def has_verb(text: str) -> bool:
+    """Whether a text shows a word that is a verb more often than not."""
+    return _VERB.search(text) is not None
+
+
 def _stops(text: str) -> bool:
     return text.rstrip(_CLOSERS + " \t\u00a0").endswith(tuple(_STOPS))
 

@@ -11,8 +11,8 @@ from models.core.summary.candidates import candidates
 from models.core.summary.centrality import vectors
 from models.core.summary.forms import Form
 from models.core.summary.selection import select
+from models.core.summary.shortening import picks_of, shortened
 from models.core.summary.signs import signs_of
-from models.core.summary.summarizer import Pick
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from models.core.document import Document, Span
     from models.core.summary.candidates import Candidate
     from models.core.summary.signs import Signs
+    from models.core.summary.summarizer import Pick
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +55,17 @@ _LEAST = 0.01  # values stay above 0: a poor sentence is better than none
 
 
 class Ranker:
-    """Scores every sentence by itself and takes the best set that fits the budget."""
+    """Scores every sentence by itself and takes the best set that fits the budget.
 
-    name = "ranker"
+    Args:
+        weights: what the signs count for.
+        trim: whether sentences are trimmed and pronouns named; without it they come as they stand.
+    """
 
-    def __init__(self, weights: Weights = Weights()) -> None:
+    def __init__(self, weights: Weights = Weights(), *, trim: bool = True) -> None:
+        self.name = "ranker" if trim else "untrimmed"
         self._weights = weights
+        self._trim = trim
 
     def summarize(
         self, document: Document, *, sentences: int | None, words: int | None, skip: Sequence[Span] = ()
@@ -68,15 +74,19 @@ class Ranker:
         budget = Budget(sentences, words)
         found = candidates(document, skip)
         rows = vectors([c.text for c in found])
-        values = [self._value(c, signs) for c, signs in zip(found, signs_of(found, rows), strict=True)]
+        signs = signs_of(found, rows)
+        whole = found
+        if self._trim:
+            found = shortened(document, found, budget)
+        values = [self._value(c, s) for c, s in zip(found, signs, strict=True)]
         if budget.words is not None:  # a value is then one per word: else a budget fills with the shortest sentences
             values = [v * max(1, c.words) for v, c in zip(values, found, strict=True)]
         items = [
-            Item(c.index, c.words, value * self._weights.dangling if c.dangling else value, value)
+            Item(c.index, c.most_words, value * self._weights.dangling if c.dangling and not c.naming else value, value)
             for c, value in zip(found, values, strict=True)
         ]
         chosen = select(items, rows, [c.text for c in found], budget)
-        return [Pick(found[i].span.start, found[i].span.end, found[i].text) for i in chosen]
+        return picks_of(document, whole, [found[i] for i in chosen], budget)
 
     def _value(self, candidate: Candidate, signs: Signs) -> float:
         weights = self._weights

@@ -12,12 +12,32 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, order=True)
+class Naming:
+    """A name put for a pronoun: ``document.text[start:end]``, which reads ``before``, became ``after``."""
+
+    start: int
+    end: int
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True, order=True)
 class Pick:
-    """A sentence of a summary: what it reads, and ``document.text[start:end]`` that it was made from."""
+    """A sentence of a summary: what it reads, and ``document.text[start:end]`` that it was made from.
+
+    Attributes:
+        start: see above.
+        end: see above.
+        text: what it reads: the pieces of ``kept`` joined, names put for pronouns, its first letter a capital.
+        kept: the parts of the document that it was made from, in order; empty when that is the whole sentence.
+        named: the names put for pronouns; the spans lie in ``kept``.
+    """
 
     start: int
     end: int
     text: str
+    kept: tuple[Span, ...] = ()
+    named: tuple[Naming, ...] = ()
 
 
 class Summarizer(Protocol):

@@ -1,0 +1,38 @@
+"""Weights of the decision to leave a slot out; written by `scripts.training.dropping`."""
+
+from __future__ import annotations
+
+WEIGHTS: dict[str, float] = {
+    "bias": 0.257,
+    "figure": -0.091,
+    "first=-ing": 0.691,
+    "first=a": -0.273,
+    "first=adding": 0.026,
+    "first=after": -0.271,
+    "first=amid": 0.408,
+    "first=as": -0.266,
+    "first=before": -0.135,
+    "first=including": -0.074,
+    "first=saying": 0.415,
+    "first=since": 0.182,
+    "first=the": 0.069,
+    "first=when": -1.044,
+    "first=where": -0.648,
+    "first=which": -0.022,
+    "first=while": -0.586,
+    "first=who": -0.076,
+    "first=whose": 0.317,
+    "first=with": -0.114,
+    "kind=adverbial": -0.351,
+    "kind=age": -0.049,
+    "kind=apposition": -0.461,
+    "kind=attribution": 0.545,
+    "kind=day": 1.25,
+    "kind=relative": -0.474,
+    "kind=setting": -0.202,
+    "last": -0.482,
+    "names": 0.33,
+    "sentence": 0.007,
+    "share": -0.323,
+    "words": 0.468,
+}
