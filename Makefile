@@ -6,7 +6,7 @@ INSTALLED := $(VENV)/.installed-from-lock
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint serve format coverage lock clean
+.PHONY: help demo test lint serve format coverage load soak chaos lock clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -32,6 +32,15 @@ format: $(INSTALLED) ## Put imports and layout in order
 
 coverage: $(INSTALLED) ## Run the tests with line and branch coverage of the pure core, at least 95 %
 	$(BIN)/python -m pytest -q --cov=models.core --cov-fail-under=95 $(ARGS)
+
+load: $(INSTALLED) ## Measure latency, throughput and refusals of the service on this machine
+	$(BIN)/python -m tests.load.load $(ARGS)
+
+soak: $(INSTALLED) ## Send the service 10,000 requests and watch its memory and descriptors
+	$(BIN)/python -m tests.load.soak $(ARGS)
+
+chaos: $(INSTALLED) ## Kill, hang, fill and damage what the service and folder runs stand on
+	$(BIN)/python -m pytest -q -m slow tests/load/test_chaos.py $(ARGS)
 
 lock: ## Write requirements.lock anew from a fresh install
 	rm -rf build/lock

@@ -1,0 +1,124 @@
+"""``make load``: latency, throughput and refusals on this machine, over the loopback.
+
+Articles of 700 words at 1, 8 and 64 clients; the same with room for few to wait; then short texts, one by one and
+together. About three minutes.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from tests.load import report
+from tests.load.articles import article
+from tests.load.client import Figures, LivenessProbe, load, percentile
+from tests.load.harness import serving
+
+LONG, SHORT = 700, 150
+TEXTS = 200
+CROWDS = (1, 8, 64)
+ROOM = 8
+"""Documents that may wait in the run that is to see refusals."""
+
+
+def articles(
+    seconds: float = typer.Option(25.0, help="Seconds at each number of clients."),
+    out: Annotated[Path, typer.Option(help="Where the figures go as JSON.")] = Path("build/load.json"),
+    long_model: str = typer.Option("rules", help="Cleanup model for the articles."),
+    short_model: str = typer.Option("cleanup-en", help="Cleanup model for the short texts."),
+) -> None:
+    """Run the load test; exit code 1 when a promise of the service is not kept."""
+    long = [article(LONG, seed) for seed in range(TEXTS)]
+    short = [article(SHORT, seed) for seed in range(TEXTS)]
+    rows, crowds = _crowds(long, seconds, long_model)
+    report.show(f"Articles of {LONG} words", rows)
+    refused = _refusals(long, seconds / 2, long_model)
+    report.show(f"The same, {ROOM} may wait", [refused])
+    together = _together(short, seconds * 0.6, short_model)
+    report.show(f"Texts of {SHORT} words with {short_model}", together)
+    gain = together[-1]["a second"] / together[0]["a second"]
+    promises = [
+        report.verdict(
+            "no 5xx but 503 and 504", all(set(each.statuses) <= {200, 503, 504} for each in crowds.values())
+        ),
+        report.verdict(f"/livez p99 < 50 ms at {CROWDS[-1]} clients", rows[-1]["livez p99 ms"] < 50),
+        report.verdict("refusals p99 < 20 ms", refused["refusal p99 ms"] < 20),
+        report.verdict(
+            f"throughput at 64 clients >= 0.95 of that at 8 (is {crowds[64].throughput / crowds[8].throughput:.2f})",
+            crowds[64].throughput >= 0.95 * crowds[8].throughput,
+        ),
+        report.verdict(f"short texts together >= 1.5 times one by one (is {gain:.2f})", gain >= 1.5),
+    ]
+    report.show("Promises", promises)
+    tables = {"articles": rows, "refusals": [refused], "short": together, "promises": promises}
+    report.write(out, {"seconds": seconds, "long_model": long_model, "short_model": short_model, **tables})
+    if any(row["kept"] == "NO" for row in promises):
+        raise typer.Exit(1)
+
+
+def _crowds(texts: list[str], seconds: float, model: str) -> tuple[list[dict[str, Any]], dict[int, Figures]]:
+    rows, crowds = [], {}
+    with serving(cleanup_model=model) as server:
+        asyncio.run(load(server, texts, 4, requests=20))  # to warm up
+        for clients in CROWDS:
+            with LivenessProbe(server) as probe:
+                figures = crowds[clients] = asyncio.run(load(server, texts, clients, seconds=seconds))
+            rows.append(_row(clients, figures, probe))
+    return rows, crowds
+
+
+def _refusals(texts: list[str], seconds: float, model: str) -> dict[str, Any]:
+    with serving(cleanup_model=model, max_waiting=ROOM) as server, LivenessProbe(server) as probe:
+        figures = asyncio.run(load(server, texts, CROWDS[-1], seconds=seconds))
+        return _row(CROWDS[-1], figures, probe)
+
+
+def _row(clients: int, figures: Figures, probe: LivenessProbe) -> dict[str, Any]:
+    shares = {f"p{round(100 * share)} ms": percentile(figures.answers, share) for share in (0.5, 0.95, 0.99)}
+    others = sum(count for status, count in figures.statuses.items() if status not in (200, 503))
+    return {
+        "clients": clients,
+        "answers": len(figures.answers),
+        "a second": figures.throughput,
+        **shares,
+        "refusals": len(figures.refusals),
+        "refusal p99 ms": percentile(figures.refusals, 0.99),
+        "others": others,
+        "livez p99 ms": percentile(probe.took, 0.99),
+    }
+
+
+def _together(texts: list[str], seconds: float, model: str) -> list[dict[str, Any]]:
+    rows = []
+    for group, clients, name in (
+        (1, 1, "one by one"),
+        (1, 16, "16 clients, no batches"),
+        (8, 16, "16 clients, batches"),
+    ):
+        with serving(cleanup_model=model, batch_group=group) as server:
+            asyncio.run(load(server, texts, 2, requests=6))
+            runs, documents = (server.metric(f"copydesk_batch_size_{part}") for part in ("count", "sum"))
+            figures = asyncio.run(load(server, texts, clients, seconds=seconds))
+            runs, documents = (
+                server.metric(f"copydesk_batch_size_{part}") - before
+                for part, before in (("count", runs), ("sum", documents))
+            )
+        rows.append(
+            {
+                "how": name,
+                "answers": len(figures.answers),
+                "a second": figures.throughput,
+                "p50 ms": percentile(figures.answers, 0.5),
+                "documents a run": documents / runs,
+            }
+        )
+    return rows
+
+
+if __name__ == "__main__":
+    typer.run(articles)
+    sys.exit()

@@ -1,0 +1,37 @@
+"""``copydesk serve`` with a desk without models: ``python -m tests.load.served SECONDS [serve's options]``.
+
+A text with the word ``HANG`` makes a run sleep for an hour without looking up, as a wedged library may.
+Worker processes import this module again, so the desk is set on import.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from typing import TYPE_CHECKING, Any
+
+from service import lifecycle
+from tests.service.stand_in import StandInDesk
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from models.result import Result
+
+HANG = "HANG"
+
+
+class ServedDesk(StandInDesk):
+    def _run(self, name: str, texts: Sequence[str], *arguments: Any, **options: Any) -> list[Result]:
+        if any(HANG in text for text in texts):
+            time.sleep(3600)
+        self.calls.clear()  # a million of them would be a leak of the test's own
+        return super()._run(name, texts, *arguments, **options)
+
+
+lifecycle.load_desk = lambda settings: ServedDesk(delay=float(sys.argv[1]))  # type: ignore[attr-defined]
+
+if __name__ == "__main__":
+    from service.cli import run
+
+    sys.exit(run(["serve", *sys.argv[2:]]))
