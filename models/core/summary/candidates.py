@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 _DANGLING = re.compile(
     r"^[\s\"'“‘«(\[]*(?:But |And |Yet |So |Still, |Then |Now |However, |Meanwhile, )?"
     r"(?i:(?:he|she|they|him|them|her|his|its|their|these|those|both)\b"
+    r"|(?:one|another|others) (?:had|was|were|is|are|has|have|said|says|of them|recently|also|then|later)\b"
+    r"|the (?:latter|pair|duo|trio)\b"
     r"|(?:this|that)\b(?! (?:week|month|year|season|summer|winter|spring|autumn|fall|morning|afternoon|evening|time"
     r"|\w+day\b))"
     r"|it\b(?!(?:['’]s| is| was| will be| has been)(?: not| now)? (?:(?:un)?(?:clear|likely|known)|time|hard|easy"

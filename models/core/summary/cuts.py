@@ -66,10 +66,11 @@ _CONNECTIVE = (
 )
 _HEAD = re.compile(
     rf"(?:(?:And|But|Yet|So),? (?i:{_CONNECTIVE}),\s+|(?i:{_CONNECTIVE}),\s+|(?:And|But) yet,?\s+"
-    r"|But\s+(?!for\b|of course\b|then\b|rather\b|also\b|instead\b)|And\s+(?!yet\b|so\b|now\b|that['’]s\b|then\b)"
+    r"|But\s+(?!yes\b|no\b|well\b|for\b|of course\b|then\b|rather\b|also\b|instead\b)"
+    r"|And\s+(?!yes\b|no\b|well\b|yet\b|so\b|now\b|that['’]s\b|then\b)"
     r"|Yet,?\s+(?=(?:the|he|she|it|they|many|some|there|this|these|his|her|its|their)\b)|So,\s+)(?=[\w\"“'‘$£€])"
 )
-_MIDDLE = re.compile(rf",\s+(?i:{_CONNECTIVE}),(?=\s+\w)")
+_MIDDLE = re.compile(rf",\s+(?i:{_CONNECTIVE}|though),(?=\s+\w)")
 _TAIL = re.compile(r",\s+(?:however|though|for (?:example|instance)|of course|in fact|meanwhile)(?=[.!]$)")
 _SUBORDINATE = re.compile(
     r"(?i)(?:^|[,;:]\s+|\b(?:that|and|but)\s+)(?:in|on|at|by|with|from|to|for|after|before|when|while|as|if|since"
@@ -82,6 +83,7 @@ _AGENCY = (
 )
 _PLACE = r"[A-Z][\w.'’-]*(?:,? [A-Z][\w.'’-]*){0,4}"
 _DATELINE = re.compile(
+    r"[A-Z]{3}[A-Z .'’-]*[—–](?=[A-Z])|\([A-Z][\w.&’' ]{1,30}\)(?=[A-Z])|"
     rf"(?:{_PLACE}(?:, \d{{1,2}} [A-Z][a-z]+| \d{{1,2}})?,?\s*)?\({_AGENCY}\)\s*(?:[-–—]+\s*|:\s+)?"
     r"(?=[A-Z\"“'‘$£€\d])"
     r"|[A-Z][A-Z.'’-]+(?:[ ,]+[A-Z][A-Z.'’-]+){0,3}(?:, [A-Z][a-z]+\.?){0,2}(?:,? [A-Z][a-z]{2,8}\.? \d{1,2})?"
@@ -126,7 +128,7 @@ _APPOSITION = re.compile(
 )
 _AGE = re.compile(r"(?<=[a-z]),\s+(?:aged )?(?:1[0-9]|[2-9][0-9]|10[0-9]|[1-9]),(?=\s+[a-z])")
 _ADVERBIAL = re.compile(
-    rf",\s+(?:as|while|after|before|when|since|following|amid|during|including|with|[a-z]{{2,}}(?<!dur)(?<!someth)(?<!noth)(?<!anyth)(?<!everyth)ing)\b{_INNER}{{6,180}}"
+    rf",\s+(?:as|while|after|before|when|since|following|amid|during|including|with|[a-z]{{2,}}(?<!dur)(?<!someth)(?<!noth)(?<!anyth)(?<!everyth)(?<!accord)ing)\b{_INNER}{{6,180}}"
 )
 _NAME_BEFORE = re.compile(r"\b[A-Z][\w’'-]+$")
 _CLAUSE = re.compile(r"(?:,\s+|;\s+|:\s+|\b(?:that|and|but|said|says|because|while|whether)\s+)")
@@ -135,6 +137,7 @@ _VERB_NEXT = re.compile(
     r"|told|tells|went|came|made|took|gave|found|saw|kept|began|left|brought|held|stood|ran|lost|paid|met|led|won|sent|built"
     r"|fell|rose|grew|spoke|became|hit|cut|bought|sold|felt|wrote|struck|drove|[a-z]{3,}(?<!e)(?<!ne)ed)\b"
 )
+_LISTED = re.compile(r"^,\s+\w+ing(?:\s\w+)?\s(?:and|or)\s\w+ing\b")
 _JOINS = re.compile(
     r"\s+(?:and|in|at|on|to|for|from|after|before|when|while|as|during|following|by|over|against|amid)\s"
 )
@@ -228,8 +231,8 @@ def _end_of_clause(sentence: str, found: re.Match[str], kind: Kind) -> int | Non
     before, inner = sentence[: found.start()], found[0]
     if kind is Kind.APPOSITION and (not _NAME_BEFORE.search(before) or has_verb(inner) or _TELLS.search(inner)):
         return None
-    if kind is Kind.RELATIVE and not has_verb(inner) and " of " not in inner:
-        return None
+    if kind is Kind.ADVERBIAL and (before.endswith("ing") or _LISTED.search(inner)):
+        return None  # `hitting, shoving and threatening`
     stop = re.match(r"[.!]?$", sentence[found.end() :])
     if inner.endswith((".", "!")) and found.end() == len(sentence):
         return found.end() - 1 if _stands(before) and ". " not in inner else None

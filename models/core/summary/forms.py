@@ -39,6 +39,7 @@ _FURNITURE = tuple(
         r"(?i)^\W*(?:click (?:here|on|to)|tap here|scroll down|swipe|watch (?:video|the video|below|now|:))",
         r"(?i)^\W*(?:share (?:this|on|via)|follow (?:us|@)|like us|sign up (?:for|to|here)|subscribe\b|join our)",
         r"(?i)^\W*(?:story continue[sd]|advertisement|sponsored|continue reading|learn more)\b",
+        r"(?i)^(?:the )?(?:views|opinions)(?: and (?:views|opinions))? expressed\b",
         r"(?i)^\W*(?:hide caption|just watched|replay more)\b",
         r"(?i)^\W*(?:disclaimer|correction|clarification|editor['’]?s note|copyright)\s*[:(©]",
         r"(?i)(?:^\W*©|all rights reserved\W*$|^copyright\b)",

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _QUOTATION = re.compile(r"“[^“”]*”|\"[^\"]*\"|«[^«»]*»")
 _LETTER = re.compile(r"\w")
 _UGLY = re.compile(r"\s[,.;:!?]|[,;:]\s*[,.;:!?]|\s\s|^\W*[,.;:!?)\]–—-]")
-_FEW = 4  # words
+_FEW = 3  # words
 _SURE = 1.0
 
 
@@ -100,7 +100,9 @@ def _within(outer: Wording, inner: Wording) -> Wording:
 
 
 def _is_sound(sentence: str, text: str, cuts: Sequence[Cut]) -> bool:
-    if len(text.split()) < _FEW or not has_verb(text) or (_UGLY.search(text) and not _UGLY.search(sentence)):
+    if len(text.split()) < _FEW or (_UGLY.search(text) and not _UGLY.search(sentence)):
+        return False
+    if not has_verb(text) and (has_verb(sentence) or any(cut.kind not in ALWAYS for cut in cuts)):
         return False
     if is_balanced(text) != is_balanced(sentence) or _QUOTATION.findall(text) != _QUOTATION.findall(sentence):
         return False
