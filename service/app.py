@@ -55,9 +55,10 @@ def create_app(settings: Settings | None = None, desk: Desk | None = None) -> Fa
     lifecycle = Lifecycle(settings, logger, desk)
 
     @asynccontextmanager
-    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         async with lifecycle.run():
             yield
+        app.state.context.queue.close()
 
     app = FastAPI(
         title="Copydesk",

@@ -31,7 +31,8 @@
         ├── LoadFailed                 503  load_failed
         ├── Draining                   503  draining
         ├── Overloaded                 503  overloaded
-        └── QueueTimeout               503  queue_timeout
+        ├── QueueTimeout               503  queue_timeout
+        └── Stuck                      503  stuck
 
 Each renders as one problem of RFC 9457 (``application/problem+json``). No message holds text of a document.
 """
@@ -340,6 +341,15 @@ class QueueTimeout(Unavailable):
 
     def __init__(self, limit: float, retry_after: int) -> None:
         super().__init__(f"The document waited {limit:g} seconds for its turn.", retry_after)
+
+
+class Stuck(Unavailable):
+    """The runs in all places hang; only a new process helps."""
+
+    code, title = "stuck", "The models hang"
+
+    def __init__(self) -> None:
+        super().__init__("All runs are long past their time; the process must be started anew.")
 
 
 def all_errors(root: type[ServiceError] = ServiceError) -> Iterator[type[ServiceError]]:

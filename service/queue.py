@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import math
+import os
+import threading
 import time
 from typing import TYPE_CHECKING
 
@@ -12,7 +14,7 @@ import anyio.to_thread
 
 from models.core.stop import Stopped
 from service import batcher, capacity
-from service.errors import DeadlineExceeded, Overloaded, QueueTimeout
+from service.errors import DeadlineExceeded, Overloaded, QueueTimeout, Stuck
 from service.job import Job, Kind
 from service.run import Run
 
@@ -34,6 +36,12 @@ _MEMORY = 0.2
 
 _LONGEST_RETRY = 60
 
+_GRACE = 2.0
+"""Seconds that a run may be late to heed its deadline before it counts as hanging."""
+
+_LAST_SECONDS = 2.0
+"""Seconds that a process with a run that hangs has for all else when it stops."""
+
 
 class DeskQueue:
     """Documents wait here for one of a few runs. All methods belong to the event loop.
@@ -51,12 +59,29 @@ class DeskQueue:
         self._runners: set[asyncio.Task[None]] = set()
         self._seekers: list[asyncio.Future[None]] = []
         self._running = 0
+        self._hung: set[Job] = set()
         self._mean = 0.0
 
     @property
     def full(self) -> bool:
         """True when no more documents may wait."""
         return len(self._waiting) >= self._settings.max_waiting
+
+    def check_alive(self) -> None:
+        """Return if there is a place for a run, be it taken.
+
+        Raises:
+            Stuck: the runs in all places hang.
+        """
+        if len(self._hung) >= self._places:
+            raise Stuck
+
+    def close(self) -> None:
+        """At the end of the service: let no run that hangs keep the process."""
+        if self._hung:
+            last = threading.Timer(_LAST_SECONDS, os._exit, (1,))
+            last.daemon = True
+            last.start()
 
     def check_room(self) -> None:
         """Return if a document may wait.
@@ -150,9 +175,11 @@ class DeskQueue:
         """Run a batch; when it fails find out which document is at fault, and answer the others."""
         limit = self._settings.max_run_seconds
         alone = len(batch) == 1
+        seconds = limit if alone else limit * _SHARE
         began = time.monotonic()
+        watch = asyncio.get_running_loop().call_later(seconds + _GRACE, self._give_up, batch)
         try:
-            results = await self._in_thread(Run(desk, batch, limit if alone else limit * _SHARE))
+            results = await self._in_thread(Run(desk, batch, seconds))
         except Exception as error:
             if not alone:
                 for job in batch:
@@ -164,6 +191,9 @@ class DeskQueue:
                 if batch[0].left:
                     batch[0].done.exception()  # nobody will ask for it
             return
+        finally:
+            watch.cancel()
+            self._hung.discard(batch[0])
         took = time.monotonic() - began
         self._mean += _MEMORY * (took / len(batch) - self._mean)
         self._metrics.run_time.observe(took)
@@ -174,12 +204,20 @@ class DeskQueue:
             if not job.done.done():
                 job.done.set_result(result)
 
+    def _give_up(self, batch: Sequence[Job]) -> None:
+        """Answer for a run that does not heed its deadline. Its thread cannot be ended, so its place stays taken."""
+        self._hung.add(batch[0])
+        for job in batch:
+            job.left = True
+            if not job.done.done():
+                job.done.set_exception(DeadlineExceeded(self._settings.max_run_seconds))
+
     async def _in_thread(self, run: Run) -> list[Result]:
         self._limiter = self._limiter or anyio.CapacityLimiter(self._places)
         self._running += 1
         self._metrics.running.inc()
         try:
-            return await anyio.to_thread.run_sync(run, limiter=self._limiter)
+            return await anyio.to_thread.run_sync(run, limiter=self._limiter, abandon_on_cancel=True)
         finally:
             self._running -= 1
             self._metrics.running.dec()

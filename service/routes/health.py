@@ -6,7 +6,7 @@ from fastapi import APIRouter, Request, Response
 from prometheus_client import CONTENT_TYPE_LATEST
 
 from service.context import get_context
-from service.errors import Draining, InternalError, LoadFailed, NotReady
+from service.errors import Draining, InternalError, LoadFailed, NotReady, Stuck
 from service.openapi import problems
 from service.responses import AsciiJSONResponse
 from service.schemas import StatusResponse
@@ -20,10 +20,11 @@ router = APIRouter(tags=["health"])
 
 
 @router.get(
-    "/livez", response_model=StatusResponse, response_class=AsciiJSONResponse, responses=problems(InternalError)
+    "/livez", response_model=StatusResponse, response_class=AsciiJSONResponse, responses=problems(InternalError, Stuck)
 )
-async def livez() -> AsciiJSONResponse:
-    """Answer as long as the process can answer at all."""
+async def livez(request: Request) -> AsciiJSONResponse:
+    """Answer 200 as long as the process can answer at all; 503 once the models hang for good."""
+    get_context(request).queue.check_alive()
     return AsciiJSONResponse({"status": "alive"})
 
 
@@ -31,11 +32,13 @@ async def livez() -> AsciiJSONResponse:
     "/readyz",
     response_model=StatusResponse,
     response_class=AsciiJSONResponse,
-    responses=problems(InternalError, NotReady, LoadFailed, Draining),
+    responses=problems(InternalError, NotReady, LoadFailed, Draining, Stuck),
 )
 async def readyz(request: Request) -> AsciiJSONResponse:
     """Answer 200 once a whole document has gone through the models, until the service is stopped."""
-    get_context(request).lifecycle.check_ready()
+    context = get_context(request)
+    context.queue.check_alive()
+    context.lifecycle.check_ready()
     return AsciiJSONResponse({"status": "ready"})
 
 

@@ -25,7 +25,7 @@ MARGIN = 0.03
 def soak(
     requests: int = typer.Option(10_000, min=100, help="Requests in all."),
     clients: int = typer.Option(8, min=1, help="Clients at the same time."),
-    words: int = typer.Option(300, min=1, help="Words of the longest text."),
+    words: int = typer.Option(200, min=1, help="Words of the longest text."),
     cleanup_model: str = typer.Option("rules", help="Cleanup model."),
     out: Annotated[Path, typer.Option(help="Where the figures go as JSON.")] = Path("build/soak.json"),
 ) -> None:

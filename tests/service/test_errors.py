@@ -121,7 +121,7 @@ def test_every_code_is_tried() -> None:
     # These have tests of their own: batches in test_batch.py, states of the service in test_lifecycle.py.
     elsewhere = {"line_too_long", "too_many_lines", "not_ready", "load_failed", "draining", "bad_request"}
     elsewhere |= {"overloaded", "queue_timeout", "deadline_exceeded"}  # test_queue.py
-    elsewhere |= {"unauthorized", "rate_limited"}  # test_access.py
+    elsewhere |= {"unauthorized", "rate_limited", "stuck"}  # test_access.py, tests/load/test_chaos.py
     assert tried | elsewhere == {error.code for error in all_errors()}
 
 
