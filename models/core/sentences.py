@@ -25,7 +25,9 @@ _NO_END = re.compile(
     r"(?:(?:^|[\s(])(?:vs|Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Sgt|Capt|Sen|Rep|Gov|Rev|St|Hon|No|Nos|Fig|cf)\."
     r"|^\W*\d{1,3}[.)])$"
 )
-_INITIAL_END = re.compile(r"\)[A-Z]\.$")  # `(CNN)U.S. officials`: the splitter takes the first initial for an end
+_INITIAL_END = re.compile(
+    r"[)–-][A-Z]\.$"
+)  # `(CNN)U.S. officials`, `D-N.Y.`: the splitter takes the first initial for an end
 _INITIAL_START = re.compile(r"[A-Z]\.")
 _CLOCK_END = re.compile(r"\b[ap]\.m\.$", re.IGNORECASE)
 _DAY_START = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|[A-Z]{2,4}T\b|[A-Z][a-z]+ time\b|\(")

@@ -14,19 +14,21 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from models.core.document import Document, Span
+    from models.core.summary.budget import Budget
     from models.core.summary.summarizer import Naming
 
 # A pronoun at the head of a sentence that leans on the sentence before. `This week` and `it is clear that` do not.
 _DANGLING = re.compile(
     r"^[\s\"'“‘«(\[]*(?:But |And |Yet |So |Still, |Then |Now |However, |Meanwhile, )?"
     r"(?i:(?:he|she|they|him|them|her|his|its|their|these|those|both)\b"
-    r"|(?:one|another|others) (?:had|was|were|is|are|has|have|said|says|of them|recently|also|then|later)\b"
+    r"|(?:one|another|(?:the )?others?) (?:had|was|were|is|are|has|have|said|says|of them|recently|also|then|later)\b"
     r"|the (?:latter|pair|duo|trio)\b"
     r"|(?:this|that)\b(?! (?:week|month|year|season|summer|winter|spring|autumn|fall|morning|afternoon|evening|time"
     r"|\w+day\b))"
     r"|it\b(?!(?:['’]s| is| was| will be| has been)(?: not| now)? (?:(?:un)?(?:clear|likely|known)|time|hard|easy"
     r"|difficult|possible|impossible|important|expected|hoped|feared|believed|thought|estimated)\b))"
 )
+_FEWEST = 6  # words of a statement that may be put where something had to be left out
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,19 @@ def candidates(document: Document, skip: Sequence[Span] = ()) -> list[Candidate]
     judged = [c for c in _judge(document, skip) if c.form is not Form.FURNITURE]
     sentences = [c for c in judged if c.form is not Form.FRAGMENT]
     return sentences or judged
+
+
+def worthy(found: Sequence[Candidate], budget: Budget) -> list[int]:
+    """The numbers of those that may fill a budget of words that is too tight for all: statements of some length.
+
+    A question or an exclamation of three words fits into any room that is left, and tells a reader nothing. They stay
+    where there are not enough statements to fill the budget.
+    """
+    everything = list(range(len(found)))
+    if budget.words is None or sum(c.words for c in found) <= budget.words:
+        return everything
+    statements = [i for i in everything if found[i].form is Form.STATEMENT and found[i].words >= _FEWEST]
+    return statements if sum(found[i].words for i in statements) > budget.words else everything
 
 
 def is_dangling(sentence: str) -> bool:

@@ -81,7 +81,7 @@ _AGENCY = (
     r"(?:AP|CNN|CNN Business|CNNMoney|Reuters|AFP|UPI|Xinhua|Bloomberg|DPA|dpa|ANSA|EFE|PA|TASS|IANS|PTI|BBC|NPR"
     r"|Fox News)"
 )
-_PLACE = r"[A-Z][\w.'’-]*(?:,? [A-Z][\w.'’-]*){0,4}"
+_PLACE = r"[A-Z][\w.'’/-]*(?:,? [A-Z][\w.'’/-]*){0,4}"
 _DATELINE = re.compile(
     r"[A-Z]{3}[A-Z .'’-]*[—–](?=[A-Z])|\([A-Z][\w.&’' ]{1,30}\)(?=[A-Z])|"
     rf"(?:{_PLACE}(?:, \d{{1,2}} [A-Z][a-z]+| \d{{1,2}})?,?\s*)?\({_AGENCY}\)\s*(?:[-–—]+\s*|:\s+)?"

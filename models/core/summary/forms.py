@@ -40,6 +40,7 @@ _FURNITURE = tuple(
         r"(?i)^\W*(?:share (?:this|on|via)|follow (?:us|@)|like us|sign up (?:for|to|here)|subscribe\b|join our)",
         r"(?i)^\W*(?:story continue[sd]|advertisement|sponsored|continue reading|learn more)\b",
         r"(?i)^(?:the )?(?:views|opinions)(?: and (?:views|opinions))? expressed\b",
+        r"(?i)\bdelivered (?:to your inbox|(?:every )?(?:weekdays?|mornings?|day))\b",
         r"(?i)^\W*(?:hide caption|just watched|replay more)\b",
         r"(?i)^\W*(?:disclaimer|correction|clarification|editor['’]?s note|copyright)\s*[:(©]",
         r"(?i)(?:^\W*©|all rights reserved\W*$|^copyright\b)",
@@ -51,6 +52,11 @@ _FURNITURE = tuple(
 _CAPTION = re.compile(
     r"(?i)^(?:(?:file |stock )?(?:photo|image|picture|photograph|video|graphic)s?(?: caption| credit)?\s*:"
     r"|pictured\b|caption\b|(?:above|below|left|right|top)\s*[:,]|(?:getty|ap photo|shutterstock))"
+    r"|^(?:file\s*[-–—]\s|in this [^.]{0,12}\.?[^.]{0,30}\b(?:photo|image|picture)\b)|\bfile photo\b"
+    # `The mayor speaks at the town hall in Ansel, January 29, 2020.`
+    r"|\b(?:speaks?|holds?|waits?|attends?|listens?|talks?|walks?|arrives?|gestures?|looks?|poses?|testif(?:y|ies)"
+    r"|address(?:es)?|delivers?|stands?|sits?|(?:is|are) seen|reacts?|departs?|participates?|waves?|smiles?)\b"
+    r".*,? [a-z]{3,9}\.? \d{1,2}, (?:19|20)\d\d\.$"
     r"|\((?:photo|image|picture|pictured|getty|ap photo|reuters/)[^)]*\)\W*$"
 )
 _VERB = re.compile(
@@ -103,6 +109,8 @@ def _is_lesser(text: str, words: list[str]) -> bool:
         return True
     if bare.endswith(("?", "？", "؟")) or bare[:1].islower():
         return True
+    if re.search(r":\s*[.!]?$", bare):
+        return True  # it announces a list that is not in the summary
     return is_lone_quotation(text) or not is_balanced(text)
 
 

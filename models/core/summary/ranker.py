@@ -7,7 +7,7 @@ from math import exp
 from typing import TYPE_CHECKING
 
 from models.core.summary.budget import Budget, Item
-from models.core.summary.candidates import candidates
+from models.core.summary.candidates import candidates, worthy
 from models.core.summary.centrality import vectors
 from models.core.summary.forms import Form
 from models.core.summary.selection import select
@@ -85,8 +85,10 @@ class Ranker:
             Item(c.index, c.most_words, value * self._weights.dangling if c.dangling and not c.naming else value, value)
             for c, value in zip(found, values, strict=True)
         ]
-        chosen = select(items, rows, [c.text for c in found], budget)
-        return picks_of(document, whole, [found[i] for i in chosen], budget)
+        fit = worthy(found, budget)
+        texts = [found[i].text for i in fit]
+        chosen = select([items[i] for i in fit], [rows[i] for i in fit], texts, budget)
+        return picks_of(document, whole, [found[fit[i]] for i in chosen], budget)
 
     def _value(self, candidate: Candidate, signs: Signs) -> float:
         weights = self._weights

@@ -66,7 +66,7 @@ def picks_of(document: Document, found: Sequence[Candidate], chosen: Sequence[Ca
 
 def _shortened(document: Document, candidate: Candidate, least: float | None) -> Candidate:
     if candidate.form is not Form.STATEMENT:
-        return candidate
+        least = None
     wording = trim(candidate.text) if least is None else trim(candidate.text, drop_probability, least)
     start = candidate.span.start
     kept = tuple(Span(start + piece.start, start + piece.end) for piece in wording.kept)
