@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import sys
 import threading
 from contextlib import asynccontextmanager, contextmanager
 from typing import TYPE_CHECKING
@@ -27,6 +28,12 @@ TRIAL_TEXT = (
     "The harbour board met on Tuesday , and its chair said that “the new quay“ will open in May.\n\n"
     "Two ferry lines have asked for berths. The board expects an answer from the ministry next week."
 )
+
+SWITCH_SECONDS = 0.0005
+"""How long a run may keep the interpreter from the event loop, which needs it after every system call.
+
+With the 5 ms that Python gives, health checks of a busy service take several times as long.
+"""
 
 
 class Lifecycle:
@@ -82,7 +89,7 @@ class Lifecycle:
         """Load and try the desk in the background while the service answers; drain at the end."""
         async with anyio.create_task_group() as tasks:
             tasks.start_soon(self._start)
-            with _stop_signals(self._on_stop_signal):
+            with _stop_signals(self._on_stop_signal), _quick_switches():
                 yield
             self._draining = True
             tasks.cancel_scope.cancel()
@@ -113,6 +120,16 @@ class Lifecycle:
             timer.start()
         else:
             proceed()
+
+
+@contextmanager
+def _quick_switches() -> Iterator[None]:
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(SWITCH_SECONDS)
+    try:
+        yield
+    finally:
+        sys.setswitchinterval(before)
 
 
 @contextmanager

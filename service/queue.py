@@ -7,7 +7,7 @@ import math
 import os
 import threading
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import anyio
 import anyio.to_thread
@@ -141,26 +141,32 @@ class DeskQueue:
         self._waiting.append(job)
         self._changed()
         if len(self._runners) < self._places:
-            runner = asyncio.create_task(self._work(desk))
-            self._runners.add(runner)
-            runner.add_done_callback(self._runners.discard)
+            self._runners.add(asyncio.create_task(self._work(desk)))
         return job
 
     async def _work(self, desk: Desk) -> None:
         """Run batches until nothing waits."""
-        while self._waiting:
-            await self._gather()
-            if not self._waiting:  # taken by another, or withdrawn
-                return
-            settings = self._settings
-            batch = batcher.form(self._waiting, settings.batch_group, settings.batch_characters)
-            now = time.monotonic()
-            for job in batch:
-                self._waiting.remove(job)
-                job.waited = now - job.since
-                self._metrics.queue_time.observe(job.waited)
-            self._changed()
-            await self._run(desk, batch)
+        try:
+            while self._waiting:
+                await self._gather()
+                if batch := self._take():
+                    await self._run(desk, batch)
+        finally:
+            # Here and not in a callback, which would come too late for who queues a document meanwhile.
+            self._runners.discard(cast("asyncio.Task[None]", asyncio.current_task()))
+
+    def _take(self) -> list[Job]:
+        """Take the next batch out of the queue, if anything waits."""
+        if not self._waiting:  # taken by another, or withdrawn
+            return []
+        batch = batcher.form(self._waiting, self._settings.batch_group, self._settings.batch_characters)
+        now = time.monotonic()
+        for job in batch:
+            self._waiting.remove(job)
+            job.waited = now - job.since
+            self._metrics.queue_time.observe(job.waited)
+        self._changed()
+        return batch
 
     async def _gather(self) -> None:
         """Wait a moment for documents to go together, unless enough are there or only one is."""

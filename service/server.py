@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Any
+import signal
+import sys
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import uvicorn
 
@@ -12,14 +14,18 @@ from service.logs import server_log_config
 from service.settings import PREFIX
 
 if TYPE_CHECKING:
+    from types import FrameType
+
     from service.settings import Settings
+
+_STOPS = (signal.SIGTERM, signal.SIGINT)
 
 
 def run(settings: Settings) -> None:
-    """Serve until a stop signal; requests in flight have ``shutdown_seconds`` to finish.
+    """Serve until a stop signal; requests in flight have ``shutdown_seconds`` to finish. Then the exit code is 0.
 
     With several workers each is a process of its own, which reads the settings from the environment: they are put
-    there.
+    there. One that dies is replaced.
     """
     common: dict[str, Any] = {
         "host": settings.host,
@@ -36,10 +42,18 @@ def run(settings: Settings) -> None:
         "timeout_graceful_shutdown": settings.shutdown_seconds,
     }
     if settings.workers == 1:
+        # When it has shut down, uvicorn raises the signal again for the handler before it: by default that kills.
+        for number in _STOPS:
+            signal.signal(number, _leave)
         uvicorn.run(create_app(settings), **common)
         return
     os.environ.update(_environment(settings))
     uvicorn.run("service.app:create_app", factory=True, workers=settings.workers, **common)
+
+
+def _leave(number: int, frame: FrameType | None) -> NoReturn:
+    del number, frame
+    sys.exit(0)
 
 
 def _environment(settings: Settings) -> dict[str, str]:

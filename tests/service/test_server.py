@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import json
+import os
 import signal
 import socket
 import subprocess
@@ -11,7 +12,10 @@ import sys
 import threading
 import time
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
+
+import pytest
 
 from service.server import _environment
 from service.settings import Settings
@@ -24,7 +28,11 @@ import sys
 from service import lifecycle, server
 from service.settings import load_settings
 from tests.service.stand_in import StandInDesk
-lifecycle.load_desk = lambda settings: StandInDesk(delay=float(sys.argv[2]))
+delay = float(sys.argv[2])
+class Desk(StandInDesk):
+    def process(self, *arguments):  # the trial
+        return StandInDesk().process(*arguments)
+lifecycle.load_desk = lambda settings: Desk(delay=delay)
 server.run(load_settings(port=int(sys.argv[1]), drain_seconds=float(sys.argv[3]), shutdown_seconds=4))
 """
 
@@ -81,9 +89,77 @@ def test_a_stop_signal_drains() -> None:
         in_flight.join()
         output, _ = process.communicate(timeout=10)
     assert answers == [200]
+    assert process.returncode == 0
     assert get(port, "/livez") is None
     lines = [json.loads(line) for line in output.splitlines()]
     assert "draining" in [line["event"] for line in lines]
+
+
+def test_who_leaves_frees_the_place() -> None:
+    """One client leaves in the queue, one in its run: nothing is left in flight, long before the runs would end."""
+    with serving(delay=60) as (port, process):
+        clients = [socket.create_connection(("127.0.0.1", port)) for _ in range(4)]
+        body = b"A text."
+        head = f"POST /v1/clean HTTP/1.1\r\nHost: x\r\nContent-Type: text/plain\r\nContent-Length: {len(body)}\r\n\r\n"
+        for client in clients:
+            client.sendall(head.encode() + body)
+        wait_for_gauge(port, "copydesk_requests_in_flight", 5)  # and the one that asks
+        for client in clients:
+            client.close()
+        for name, value in (("requests_in_flight", 1), ("runs_in_flight", 0), ("queue_size", 0)):
+            wait_for_gauge(port, f"copydesk_{name}", value)
+        process.kill()
+
+
+def wait_for_gauge(port: int, name: str, value: float) -> None:
+    found = ""
+    for _ in range(200):
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+        connection.request("GET", "/metrics")
+        page = connection.getresponse().read().decode()
+        connection.close()
+        (found,) = [line.split()[1] for line in page.splitlines() if line.startswith(f"{name} ")]
+        if float(found) == value:
+            return
+        time.sleep(0.025)
+    raise AssertionError(f"{name} is {found}, not {value}")
+
+
+WORKERS = """
+import sys
+from service import server
+from service.settings import load_settings
+if __name__ == "__main__":
+    server.run(load_settings(port=int(sys.argv[1]), workers=2, shutdown_seconds=4))
+"""
+
+
+@pytest.mark.slow
+def test_a_dead_worker_is_replaced_and_a_stop_is_clean(tmp_path: Path) -> None:
+    script = tmp_path / "serve.py"
+    script.write_text(WORKERS)
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        port = probe.getsockname()[1]
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
+    with subprocess.Popen([sys.executable, str(script), str(port)], stdout=subprocess.PIPE, env=environment) as parent:
+        wait_for(port, 200)
+        first = workers_of(parent.pid)
+        os.kill(first[0], signal.SIGKILL)
+        began = time.monotonic()
+        while (now := workers_of(parent.pid)) == first or len(now) < 2:
+            assert time.monotonic() - began < 10
+            time.sleep(0.05)
+        wait_for(port, 200)
+        assert time.monotonic() - began < 10
+        parent.send_signal(signal.SIGTERM)
+        parent.communicate(timeout=30)
+        assert parent.returncode == 0
+
+
+def workers_of(pid: int) -> list[int]:
+    """Children of a process that are alive and run the service, not those that watch over shared memory."""
+    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    return [int(child) for child in children if b"spawn_main" in Path(f"/proc/{child}/cmdline").read_bytes()]
 
 
 def test_bytes_on_the_wire() -> None:
