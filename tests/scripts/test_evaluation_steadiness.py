@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
 ARTICLE = """PORT ANSEL — The council of Port Ansel voted on Tuesday to close the old harbour to cargo ships by spring.
 
-Anna Keller, the mayor, said the decision was hard. “We have looked at every figure twice,” she told reporters. “Her bay \
-is dying, and this town lives by her bay.”
+Anna Keller, the mayor, said the decision was hard. “We have looked at every figure twice,” she told reporters. “Her \
+bay is dying, and this town lives by her bay.”
 
 The harbour, which was built in 1902, handles some 400 ships a year. They bring timber, grain and wine, and they leave \
 with cars. The new port in Ostwick will take over their freight, the council said.
