@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from tests.load.harness import Server
 
-PAUSE = 0.25
-"""Seconds that a client waits after a refusal. It is less than ``Retry-After`` says: these clients are impatient."""
+PAUSE = 1.0
+"""Seconds that a client waits after a refusal, the least that ``Retry-After`` ever says."""
 
 
 @dataclass

@@ -282,3 +282,22 @@ def test_the_gate_is_before_everything_that_reads(make_client: MakeClient) -> No
     names = [middleware.cls.__name__ for middleware in app.user_middleware]  # type: ignore[attr-defined]
     assert names.index(GateMiddleware.__name__) < names.index("ContentEncodingMiddleware")
     assert names.index(GateMiddleware.__name__) < names.index("BodyLimitMiddleware")
+
+
+@pytest.mark.parametrize("settings", [{}, {"api_keys": KEY}, {"rate_limit": "1/hour"}])
+def test_every_error_of_every_route_has_the_one_shape(make_client: MakeClient, settings: dict[str, str]) -> None:
+    client = make_client(**settings)
+    found, codes = {*routes(client.app), "/", "/nowhere", "/v1"}, set()  # type: ignore[arg-type]
+    for path in found:
+        for method in METHODS:
+            for content, media in (
+                (b"", ""),
+                (b"\xff", "application/json"),
+                (b"{}", "application/json"),
+                (b"a", "a/b"),
+            ):
+                response = client.request(method, path, content=content, headers={"Content-Type": media})
+                if response.status_code >= 400 and method != "HEAD":
+                    check_problem(response)
+                    codes.add(response.json()["code"])
+    assert len(codes) >= (2 if settings else 5)

@@ -21,6 +21,8 @@ from service.app import create_app
 from service.bodies import NDJSON_TYPES
 from service.settings import Settings
 from tests.service.stand_in import StandInDesk
+from tests.service.test_access import BEARER
+from tests.service.test_keys import KEY
 
 
 @schemathesis.serializer(*NDJSON_TYPES)
@@ -47,6 +49,11 @@ CHECKS = [
 ]
 # /v1/models reads the folder of models, and /readyz is 503 by right: nothing starts the app here.
 quick = schema.exclude(path=["/v1/models", "/readyz"])
+guarded = schemathesis.openapi.from_asgi(
+    "/openapi.json",
+    create_app(Settings(log_level="error", api_keys=KEY, rate_limit="100000/second"), StandInDesk()),
+    headers=BEARER,
+).exclude(path=["/v1/models", "/readyz"])
 COMMON = {
     "deadline": None,
     "phases": [Phase.explicit, Phase.generate],
@@ -55,16 +62,23 @@ COMMON = {
 }
 
 
-def check(case: schemathesis.Case[Any]) -> None:
+def check(case: schemathesis.Case[Any], headers: dict[str, str] | None = None) -> None:
     # Only JSON has a schema that data could violate: whatever is sent as text is text.
     no_schema: list[Any] = [] if case.media_type in (None, "application/json") else [negative_data_rejection]
-    case.call_and_validate(checks=CHECKS, excluded_checks=no_schema)
+    case.call_and_validate(checks=CHECKS, excluded_checks=no_schema, headers=headers)
 
 
 @quick.parametrize()
 @settings(max_examples=15, **COMMON)  # type: ignore[arg-type]
 def test_a_few_requests(case: schemathesis.Case[Any]) -> None:
     check(case)
+
+
+@guarded.parametrize()
+@settings(max_examples=10, **COMMON)  # type: ignore[arg-type]
+def test_a_few_requests_with_a_key(case: schemathesis.Case[Any]) -> None:
+    """``ignored_auth`` sends each again without the key, and with a wrong one."""
+    check(case, headers=BEARER)
 
 
 @pytest.mark.slow
