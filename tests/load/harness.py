@@ -37,7 +37,9 @@ class Server:
         self.process = process
         self.log = log
 
-    def request(self, method: str, path: str, body: Any = None, timeout: float = 30) -> tuple[int, bytes]:
+    def request(
+        self, method: str, path: str, body: Any = None, timeout: float = 30, headers: dict[str, str] | None = None
+    ) -> tuple[int, bytes]:
         """Send one request over a connection of its own; ``body`` becomes JSON.
 
         Raises:
@@ -46,7 +48,7 @@ class Server:
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=timeout)
         try:
             data = None if body is None else json.dumps(body).encode()
-            connection.request(method, path, data, JSON if body is not None else {})
+            connection.request(method, path, data, (JSON if body is not None else {}) | (headers or {}))
             response = connection.getresponse()
             return response.status, response.read()
         except http.client.HTTPException as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import time
 from functools import partial
@@ -16,6 +17,7 @@ from service.app import create_app, is_loopback
 from service.middleware.gate import GateMiddleware
 from service.rate import RateLimiter, network
 from service.settings import Settings
+from tests.load.harness import serving
 from tests.service.asgi import call
 from tests.service.stand_in import StandInDesk
 from tests.service.test_errors import check_problem
@@ -301,3 +303,15 @@ def test_every_error_of_every_route_has_the_one_shape(make_client: MakeClient, s
                     check_problem(response)
                     codes.add(response.json()["code"])
     assert len(codes) >= (2 if settings else 5)
+
+
+@pytest.mark.parametrize(("trusted", "last"), [("", 429), ("127.0.0.1", 200)])
+def test_a_real_server_behind_a_proxy_that_strips(trusted: str, last: int) -> None:
+    """Only a named proxy is believed about the address of the caller; the prefix is not in the path on the wire."""
+    with serving(desk_seconds=0.0, root_path="/desk", rate_limit="2/minute", trusted_proxies=trusted) as server:
+        callers = [{"X-Forwarded-For": f"192.0.2.{number}"} for number in range(3)]
+        answers = [server.request("GET", "/openapi.json", headers=headers) for headers in callers]
+        assert [status for status, _ in answers] == [200, 200, last]
+        document = json.loads(answers[0][1])
+        assert document["servers"] == [{"url": "/desk"}]
+        assert "/v1/process" in document["paths"]
