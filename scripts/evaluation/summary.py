@@ -90,8 +90,13 @@ def load(data: Path, name: str, limit: int | None, fold: int | None = None, seed
     ]
 
 
-def evaluate(articles: Sequence[Article], systems: Sequence[Summarizer], budget: Budget, name: str) -> list[Scores]:
-    """Score every summarizer; the first one is what the others are compared with."""
+def evaluate(
+    articles: Sequence[Article], systems: Sequence[Summarizer], budget: Budget, name: str, *, as_lead: bool = False
+) -> list[Scores]:
+    """Score every summarizer; the first one is what the others are compared with.
+
+    With ``as_lead`` each may write as many words of a document as lead does within the budget.
+    """
     scorer = RougeScorer(list(METRICS), use_stemmer=True)
     found: list[Scores] = []
     base: dict[str, list[float]] = {}
@@ -99,7 +104,8 @@ def evaluate(articles: Sequence[Article], systems: Sequence[Summarizer], budget:
         rouge: dict[str, list[float]] = {metric: [] for metric in METRICS}
         words, dangling, picked, foreign, named = 0, 0, 0, 0, 0
         for article in articles:
-            picks = system.summarize(article.document, sentences=budget.sentences, words=budget.words)
+            limit = _words_of_lead(article, budget) if as_lead else budget
+            picks = system.summarize(article.document, sentences=limit.sentences, words=limit.words)
             result = scorer.score_multi(article.references, "\n".join(" ".join(p.text.split()) for p in picks))
             for metric in METRICS:
                 rouge[metric].append(100 * result[metric].fmeasure)
@@ -112,7 +118,9 @@ def evaluate(articles: Sequence[Article], systems: Sequence[Summarizer], budget:
         found.append(
             Scores(
                 set=name,
-                budget=f"{budget.limit} {'words' if budget.sentences is None else 'sentences'}",
+                budget=f"as lead-{budget.limit}"
+                if as_lead
+                else f"{budget.limit} {'words' if budget.sentences is None else 'sentences'}",
                 name=system.name,
                 documents=len(articles),
                 rouge={metric: bootstrap(values) for metric, values in rouge.items()},
@@ -127,6 +135,11 @@ def evaluate(articles: Sequence[Article], systems: Sequence[Summarizer], budget:
             )
         )
     return found
+
+
+def _words_of_lead(article: Article, budget: Budget) -> Budget:
+    picks = Lead().summarize(article.document, sentences=budget.sentences, words=budget.words)
+    return Budget(words=sum(count_words(pick.text) for pick in picks))
 
 
 def count_dangling(document: Document, picks: Sequence[Pick]) -> int:
@@ -173,6 +186,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     )
     parser.add_argument("--sentences", type=int, nargs="*", default=[3], help="budgets in sentences")
     parser.add_argument("--words", type=int, nargs="*", default=[50], help="budgets in words, whole sentences")
+    parser.add_argument(
+        "--as-lead", type=int, nargs="*", default=[], help="as many words as so many first sentences have"
+    )
     parser.add_argument("--limit", type=int, help="documents a set, sampled; all without it")
     parser.add_argument("--fold", type=int, help="of the sets of train/ only this fold, which models do not see")
     parser.add_argument("--model", type=Path, help="folder of a trained summary model to measure as well")
@@ -193,6 +209,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
         articles = load(options.data, name, options.limit, options.fold if SETS[name].startswith("train/") else None)
         for budget in budgets:
             scores += evaluate(articles, systems, budget, name)
+        for count in options.as_lead:
+            scores += evaluate(articles, systems, Budget(sentences=count), name, as_lead=True)
     print(table(scores))
     if options.json:
         rows: list[dict[str, Any]] = [asdict(s) for s in scores]

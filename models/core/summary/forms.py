@@ -41,6 +41,7 @@ _FURNITURE = tuple(
         r"(?i)^\W*(?:story continue[sd]|advertisement|sponsored|continue reading|learn more)\b",
         r"(?i)^(?:the )?(?:views|opinions)(?: and (?:views|opinions))? expressed\b",
         r"(?i)\bdelivered (?:to your inbox|(?:every )?(?:weekdays?|mornings?|day))\b",
+        r"(?i)^\W*(?:(?:facebook|twitter|pinterest|whatsapp|email)\s+){2}",
         r"(?i)^\W*(?:hide caption|just watched|replay more)\b",
         r"(?i)^\W*(?:disclaimer|correction|clarification|editor['’]?s note|copyright)\s*[:(©]",
         r"(?i)(?:^\W*©|all rights reserved\W*$|^copyright\b)",
@@ -56,7 +57,10 @@ _CAPTION = re.compile(
     # `The mayor speaks at the town hall in Ansel, January 29, 2020.`
     r"|\b(?:speaks?|holds?|waits?|attends?|listens?|talks?|walks?|arrives?|gestures?|looks?|poses?|testif(?:y|ies)"
     r"|address(?:es)?|delivers?|stands?|sits?|(?:is|are) seen|reacts?|departs?|participates?|waves?|smiles?)\b"
-    r".*,? [a-z]{3,9}\.? \d{1,2}, (?:19|20)\d\d\.$"
+    r".*,? [a-z]{3,9}\.? \d{1,2}, (?:19|20)\d\d(?:,? (?:in|at) .{0,60})?\.$"
+    r"|^.{0,80}\b(?:is|are) seen (?:during|in|at|on|as|near|before|after)\b"
+    r"|getty images\b|\bap photo\b|\(@\w+\)"
+    r"|^[a-z][\w'’ ]{2,30} \d{1,2}-\d{1,2} [a-z][\w'’ ]{2,30}\W*$"  # a result: `Ansel 1-1 Ostwick`
     r"|\((?:photo|image|picture|pictured|getty|ap photo|reuters/)[^)]*\)\W*$"
 )
 _VERB = re.compile(
@@ -69,6 +73,8 @@ _VERB = re.compile(
     r"|faces?|seeks?|sought|warns?|fears?|hopes?|needs?|remains?|becomes?|became|bids?|hits?|cuts?|buys?|bought"
     r"|sells?|sold|feels?|felt|means?|meant|writes?|wrote|sits?|sat|strikes?|struck|drives?|drove|begun|agrees?)\b"
 )
+# It announces what is left out, or is a piece of a list or an interview: `We need: .`, `2. Add salt.`, `AK: I do.`
+_BELONGS = re.compile(r":\s*[.!]?$|^\d{1,2}[.)]\s|^(?:[A-Z]{1,3}|[A-Z][a-z]+ [A-Z][a-z]+):\s")
 _FEW_WORDS = 4  # below this a sentence is an exclamation, not a statement
 _SHORT = 9  # below this a sentence must show a verb that we know
 _LINE = 400  # code points; furniture is never longer, and patterns are not run over endless sentences
@@ -109,8 +115,8 @@ def _is_lesser(text: str, words: list[str]) -> bool:
         return True
     if bare.endswith(("?", "？", "؟")) or bare[:1].islower():
         return True
-    if re.search(r":\s*[.!]?$", bare):
-        return True  # it announces a list that is not in the summary
+    if _BELONGS.search(bare):
+        return True
     return is_lone_quotation(text) or not is_balanced(text)
 
 

@@ -29,7 +29,8 @@ class Weights:
 
     Attributes:
         position: for the first sentence; it falls by ``decay`` (a rate, per sentence) with every further one.
-        decay: see ``position``.
+        decay: see ``position``; it holds for documents of 25 sentences, and is less in longer ones, whose leads are
+            longer too, in proportion.
         centrality: for the most central sentence of the document.
         lead: for a sentence that shares all its words with the first three.
         quoted: taken off a sentence that is all quotation, in proportion.
@@ -51,6 +52,7 @@ class Weights:
 
 
 _LONG, _SHORT = 25, 10  # words; between them lies the usual sentence of a news summary
+_USUAL = 25  # sentences of a news article
 _LEAST = 0.01  # values stay above 0: a poor sentence is better than none
 
 
@@ -78,7 +80,7 @@ class Ranker:
         whole = found
         if self._trim:
             found = shortened(document, found, budget)
-        values = [self._value(c, s) for c, s in zip(found, signs, strict=True)]
+        values = [self._value(c, s, len(found)) for c, s in zip(found, signs, strict=True)]
         if budget.words is not None:  # a value is then one per word: else a budget fills with the shortest sentences
             values = [v * max(1, c.words) for v, c in zip(values, found, strict=True)]
         items = [
@@ -90,10 +92,10 @@ class Ranker:
         chosen = select([items[i] for i in fit], [rows[i] for i in fit], texts, budget)
         return picks_of(document, whole, [found[fit[i]] for i in chosen], budget)
 
-    def _value(self, candidate: Candidate, signs: Signs) -> float:
+    def _value(self, candidate: Candidate, signs: Signs, count: int) -> float:
         weights = self._weights
         value = (
-            weights.position * exp(-weights.decay * signs.order)
+            weights.position * exp(-weights.decay * signs.order * _USUAL / count)
             + weights.centrality * signs.central
             + weights.lead * signs.lead
             - weights.quoted * signs.quoted

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
+
+from models.core.stop import Check, go_on
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,6 +33,8 @@ class Pick:
         text: what it reads: the pieces of ``kept`` joined, names put for pronouns, its first letter a capital.
         kept: the parts of the document that it was made from, in order; empty when that is the whole sentence.
         named: the names put for pronouns; the spans lie in ``kept``.
+        generated: a model wrote ``text`` in its own words; the span is then the sentence that is most like it.
+        supported: the document bears out what it says; false only for a generated sentence that was let stand.
     """
 
     start: int
@@ -38,6 +42,26 @@ class Pick:
     text: str
     kept: tuple[Span, ...] = ()
     named: tuple[Naming, ...] = ()
+    generated: bool = False
+    supported: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something that a reader of the summary should know; the span is of the document, 0 to 0 for the whole."""
+
+    code: str
+    message: str
+    start: int = 0
+    end: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """A summary with what a reader should know about it."""
+
+    picks: tuple[Pick, ...]
+    notices: tuple[Notice, ...] = ()
 
 
 class Summarizer(Protocol):
@@ -57,4 +81,25 @@ class Summarizer(Protocol):
 
         Raises:
             ValueError: no limit is given, or a limit is negative.
+        """
+
+
+@runtime_checkable
+class Writer(Protocol):
+    """A summarizer that writes in its own words, and may have something to say about that."""
+
+    def write(
+        self,
+        document: Document,
+        *,
+        sentences: int | None,
+        words: int | None,
+        skip: Sequence[Span] = (),
+        check: Check = go_on,
+    ) -> Brief:
+        """Write a summary within the budget; see `Summarizer.summarize`.
+
+        Raises:
+            ValueError: no limit is given, or a limit is negative.
+            Stopped: by ``check``.
         """
