@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby, islice
 from typing import TYPE_CHECKING
 
 import torch
@@ -11,7 +12,7 @@ from models.core.decision import SlotDecision, Thresholds
 from models.core.slots import OPERATIONS
 from models.core.stop import Check, go_on
 from models.nn import register
-from models.nn.decoding import collate, decode
+from models.nn.decoding import ROWS, bucket, collate, decode
 from models.nn.encoding import Encoded, TextEncoder, Window, windows
 from models.nn.names import NAMES_FILE, load_names
 
@@ -23,9 +24,6 @@ if TYPE_CHECKING:
 
     from models.core.document import Document
     from models.nn.cleanup import CleanupModel
-
-#: Padded pieces encoded at once: bounds the memory whatever the length or number of the texts.
-BATCH_TOKENS = 4096
 
 
 class CleanupPredictor:
@@ -54,7 +52,7 @@ class CleanupPredictor:
         self.quote_weight = float(calibration.get("quote_weight", 0.0))
 
     def decide(self, documents: Sequence[Document], check: Check = go_on) -> list[list[SlotDecision]]:
-        """Decide all slots of all documents; memory is bounded by ``BATCH_TOKENS``, not by their number or length."""
+        """Decide all slots of all documents, each as if it were alone; memory does not grow with their number."""
         encoded = []
         for d in documents:
             check()
@@ -84,13 +82,7 @@ class CleanupPredictor:
 
 
 def grouped(jobs: Sequence[tuple[int, Window]]) -> Iterator[list[tuple[int, Window]]]:
-    """Cut jobs, sorted by length, into groups of at most ``BATCH_TOKENS`` padded pieces."""
-    group: list[tuple[int, Window]] = []
-    for job in jobs:
-        size = job[1].end - job[1].start + 2
-        if group and (len(group) + 1) * size > BATCH_TOKENS:
+    """Cut jobs, sorted by length, into groups of at most ``ROWS`` that are padded to the same length."""
+    for _, alike in groupby(jobs, key=lambda job: bucket(job[1].end - job[1].start + 2)):
+        while group := list(islice(alike, ROWS)):
             yield group
-            group = []
-        group.append(job)
-    if group:
-        yield group

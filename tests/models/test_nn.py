@@ -21,10 +21,10 @@ from models.core.slots import OPERATIONS, find_slots
 from models.desk import Desk
 from models.nn import register
 from models.nn.cleanup import START, CleanupModel, new_model
-from models.nn.decoding import collate, decode
+from models.nn.decoding import ROWS, bucket, collate, decode
 from models.nn.encoding import MAX_SLOTS, Encoded, TextEncoder, windows
 from models.nn.names import load_names, name_hint
-from models.nn.predictor import BATCH_TOKENS, CleanupPredictor, grouped
+from models.nn.predictor import CleanupPredictor, grouped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -243,7 +243,7 @@ def test_documents_are_decided_together_as_alone(predictor: CleanupPredictor) ->
     alone = [predictor.decide([d])[0] for d in documents]
     assert [[d.slot for d in one] for one in together] == [[d.slot for d in one] for one in alone]
     for one, other in zip(together, alone, strict=True):
-        assert numbers(one) == pytest.approx(numbers(other), abs=1e-4)
+        assert numbers(one) == numbers(other)
     assert predictor.decide([]) == []
 
 
@@ -266,7 +266,8 @@ def test_batches_are_bounded(encoder: TextEncoder) -> None:
     assert [job for group in groups for job in group] == jobs
     assert len(groups) > 1
     for group in groups:
-        assert len(group) * max(w.end - w.start + 2 for _, w in group) <= BATCH_TOKENS
+        assert len(group) <= ROWS
+        assert len({bucket(w.end - w.start + 2) for _, w in group}) == 1
     assert list(grouped([])) == []
 
 

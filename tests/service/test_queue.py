@@ -259,7 +259,7 @@ def test_single_documents_and_batches_are_refused_alike_and_at_once(path: str) -
     ("settings", "status", "code"),
     [({"max_run_seconds": 0.05}, 504, "deadline_exceeded"), ({"max_wait_seconds": 0.05}, 503, "queue_timeout")],
 )
-def test_deadlines_are_answered(settings: dict[str, float], status: int, code: str) -> None:
+def test_deadlines_are_answered(settings: dict[str, Any], status: int, code: str) -> None:
     async def main() -> None:
         desk = HeldDesk()
         app = create_app(Settings(max_running=1, **settings), desk)
