@@ -29,6 +29,7 @@ _DANGLING = re.compile(
     r"|it\b(?!(?:['’]s| is| was| will be| has been)(?: not| now)? (?:(?:un)?(?:clear|likely|known)|time|hard|easy"
     r"|difficult|possible|impossible|important|expected|hoped|feared|believed|thought|estimated)\b))"
 )
+_SHRED = 3  # words; less is a shred of a sentence
 _FEWEST = 6  # words of a statement that may be put where something had to be left out
 
 
@@ -78,16 +79,18 @@ def candidates(document: Document, skip: Sequence[Span] = ()) -> list[Candidate]
 
 
 def worthy(found: Sequence[Candidate], budget: Budget) -> list[int]:
-    """The numbers of those that may fill a budget of words that is too tight for all: statements of some length.
+    """The numbers of those that may fill a budget that is too tight for all.
 
-    A question or an exclamation of three words fits into any room that is left, and tells a reader nothing. They stay
-    where there are not enough statements to fill the budget.
+    A question or an exclamation of three words fits into any room that is left, and tells a reader nothing: a budget of
+    words is filled with statements of some length. One of sentences only leaves out shreds. What is left out otherwise
+    stays where the rest does not fill the budget.
     """
     everything = list(range(len(found)))
-    if budget.words is None or sum(c.words for c in found) <= budget.words:
-        return everything
-    statements = [i for i in everything if found[i].form is Form.STATEMENT and found[i].words >= _FEWEST]
-    return statements if sum(found[i].words for i in statements) > budget.words else everything
+    if budget.words is None:
+        fit = [i for i in everything if found[i].words >= _SHRED]
+    else:
+        fit = [i for i in everything if found[i].form is Form.STATEMENT and found[i].words >= _FEWEST]
+    return fit if sum(budget.cost(found[i].words) for i in fit) >= budget.limit else everything
 
 
 def is_dangling(sentence: str) -> bool:
