@@ -6,7 +6,7 @@ import gc
 import time
 from contextlib import contextmanager
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 from models import cpus, registry
 from models.cleaner import Cleaned, Cleaner
@@ -16,6 +16,7 @@ from models.core.language import looks_english
 from models.core.rules.boilerplate import find_boilerplate
 from models.core.stop import Check, go_on
 from models.core.summary.ranker import Ranker
+from models.core.summary.summarizer import Brief, Writer
 from models.options import Options
 from models.result import Result, Summary, SummarySentence, Warning
 
@@ -24,11 +25,19 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from models.core.decision import SlotModel
+    from models.core.guard.policy import OnUnsupported
     from models.core.summary.summarizer import Summarizer
 
 #: Name given for a task that no trained model does.
 RULES_ONLY = "rules"
 DEFAULT = Options()
+
+
+class Length(TypedDict):
+    """The budget of a summary."""
+
+    sentences: int | None
+    words: int | None
 
 
 @contextmanager
@@ -66,6 +75,7 @@ class Desk:
         cleanup: str | None = None,
         summary: str | None = None,
         threads: int | None = None,
+        on_unsupported: OnUnsupported = "drop",
     ) -> Desk:
         """Load the installed models.
 
@@ -73,15 +83,18 @@ class Desk:
             models_dir: folder with ``manifest.json``; ``None`` for the weights in the package.
             cleanup: name of the cleanup model; ``None`` for the installed one if any that is not opt-in, ``"rules"``
                 for none.
-            summary: name of the summarizer; ``None`` or ``"ranker"`` for the classical one.
+            summary: name of the summarizer; ``None`` or ``"ranker"`` for the classical one. A name that is not
+                installed is a folder or a hub name of any seq2seq checkpoint.
+            on_unsupported: what becomes of a generated sentence that the text does not bear out.
             threads: threads of the tensor library; ``None`` for the processors that this process may use.
 
         Raises:
             ModelError: a model is missing, unknown or damaged.
         """
         ranker = Ranker()
+        summarizer: Summarizer = ranker
         if summary not in {None, ranker.name}:
-            raise registry.ModelError(f"no summary model {summary!r} is installed; installed: {ranker.name}")
+            summarizer = _seq2seq_summarizer(str(summary), models_dir, on_unsupported, ranker, threads)
         info = None if cleanup == RULES_ONLY else registry.find("cleanup", models_dir, cleanup)
         model: SlotModel | None = None
         if info is not None:
@@ -92,7 +105,7 @@ class Desk:
                 set_threads(threads or cpus.available())
                 model = CleanupPredictor(info.path, info.name)
         identity = info.identity if info else RULES_ONLY
-        return cls(Cleaner(model), ranker, {"cleanup": identity, "summary": ranker.name})
+        return cls(Cleaner(model), summarizer, {"cleanup": identity, "summary": summarizer.name})
 
     @property
     def models(self) -> Mapping[str, str]:
@@ -142,10 +155,12 @@ class Desk:
         results = []
         for each in cleaned:
             check()
-            results.append(self._finish(each, options, share, summarize=summarize))
+            results.append(self._finish(each, options, share, summarize=summarize, check=check))
         return results
 
-    def _finish(self, cleaned: Cleaned, options: Options, timings: Mapping[str, float], *, summarize: bool) -> Result:
+    def _finish(
+        self, cleaned: Cleaned, options: Options, timings: Mapping[str, float], *, summarize: bool, check: Check
+    ) -> Result:
         """The result of a cleaned text: its warnings, and its summary if asked for."""
         begun = time.perf_counter()
         offsets = OffsetMap(cleaned.edits)
@@ -170,14 +185,30 @@ class Desk:
         )
         if not summarize:
             return result
-        picks = self._summarizer.summarize(
-            cleaned.document,
-            sentences=options.sentences,
-            words=options.words,
-            skip=[Span(b.start, b.end) for b in boilerplate],
-        )
-        sentences = tuple(SummarySentence.of(pick, offsets.to_input) for pick in picks)
+        skip = [Span(b.start, b.end) for b in boilerplate]
+        length: Length = {"sentences": options.sentences, "words": options.words}
+        if isinstance(self._summarizer, Writer):
+            brief = self._summarizer.write(cleaned.document, **length, skip=skip, check=check)
+        else:
+            brief = Brief(tuple(self._summarizer.summarize(cleaned.document, **length, skip=skip)))
+        warnings += [
+            Warning(n.code, n.message, offsets.to_input(n.start), offsets.to_input(n.end)) for n in brief.notices
+        ]
+        sentences = tuple(SummarySentence.of(pick, offsets.to_input) for pick in brief.picks)
         text = " ".join(sentence.text for sentence in sentences)
         summary = Summary(text, len(text.split()), sentences)
         spent = {"summary": 1000 * (time.perf_counter() - begun)}
-        return replace(result, summary=summary, timings_ms={**timings, **spent})
+        return replace(result, summary=summary, warnings=tuple(warnings), timings_ms={**timings, **spent})
+
+
+def _seq2seq_summarizer(
+    name: str, models_dir: Path | None, on_unsupported: OnUnsupported, fallback: Summarizer, threads: int | None
+) -> Summarizer:
+    """A summarizer with a checkpoint of the manifest, of a folder, or of the hub."""
+    info = registry.installed_as("summary", name, models_dir)
+    with _no_collection():
+        from models.nn.threads import set_threads
+        from models.seq2seq.build import load_summarizer
+
+        set_threads(threads or cpus.available())
+        return load_summarizer(str(info.path) if info else name, fallback, on_unsupported)

@@ -18,7 +18,15 @@ WEIGHTS_FILE = "model.safetensors"
 
 
 class ModelError(RuntimeError):
-    """A model is missing, damaged, or not what it should be."""
+    """A model is missing, damaged, or not what it should be.
+
+    Attributes:
+        code: stable name of the error; docs/models.md lists them.
+    """
+
+    def __init__(self, message: str, *, code: str = "load_failed") -> None:
+        super().__init__(message)
+        self.code = code
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +128,17 @@ def find(task: str, models_dir: Path | None = None, name: str | None = None) -> 
     if problems:
         raise ModelError("; ".join(map(str, problems)))
     return chosen
+
+
+def installed_as(task: str, name: str, models_dir: Path | None = None) -> ModelInfo | None:
+    """The model that the manifest has under a name, verified; ``None`` when there is no such name.
+
+    Raises:
+        ModelError: it is for another task, or its files are damaged.
+    """
+    if name not in read_manifest(models_dir):
+        return None
+    return find(task, models_dir, name)
 
 
 def sha256_of(path: Path) -> str:

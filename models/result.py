@@ -34,7 +34,8 @@ class SummarySentence:
     """A sentence of the summary and the span of the received text that it was made from.
 
     ``kept`` are the parts of that span that it was made from, all of it when nothing was trimmed; ``names`` the names
-    put for pronouns. All spans point into the received text.
+    put for pronouns. All spans point into the received text. A ``generated`` sentence is in a model's own words: its
+    span is the sentence of the text that is most like it, and ``supported`` tells whether the text bears it out.
     """
 
     text: str
@@ -42,6 +43,8 @@ class SummarySentence:
     end: int
     kept: tuple[Span, ...] = ()
     names: tuple[Naming, ...] = ()
+    generated: bool = False
+    supported: bool = True
 
     @classmethod
     def of(cls, pick: Pick, place: Callable[[int], int]) -> SummarySentence:
@@ -53,6 +56,8 @@ class SummarySentence:
             place(pick.end),
             tuple(Span(place(span.start), place(span.end)) for span in kept),
             tuple(Naming(place(n.start), place(n.end), n.before, n.after) for n in pick.named),
+            pick.generated,
+            pick.supported,
         )
 
 

@@ -128,6 +128,10 @@ class SentenceOut(BaseModel):
     end: int
     kept: list[SpanOut] = Field(description="The parts of the span that it was made from, in order.")
     names: list[NameOut] = Field(description="The names put for pronouns.")
+    generated: bool = Field(
+        False, description="A model wrote it in its own words; the span is the sentence most like it."
+    )
+    supported: bool = Field(True, description="The text bears it out.")
 
 
 class SummaryOut(BaseModel):

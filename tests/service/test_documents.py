@@ -47,7 +47,8 @@ def test_process_answers_the_contract(client: TestClient) -> None:
             "message": "No space stands before a comma.",
         }
     ]
-    sentence = {"text": "Cut flowers , and bread.", "start": 0, "end": 24, "kept": [], "names": []}
+    place = {"start": 0, "end": 24, "kept": [], "names": []}
+    sentence = {"text": "Cut flowers , and bread.", **place, "generated": False, "supported": True}
     assert body["summary"] == {"text": sentence["text"], "words": 5, "sentences": [sentence]}
     assert body["models"] == {"cleanup": "fake@1", "summary": "fake@2"}
 

@@ -1,0 +1,33 @@
+"""A summarizer or a rewriter from the name of a checkpoint."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from models.seq2seq.engine import Engine, TorchEngine
+from models.seq2seq.loading import load
+from models.seq2seq.summarizer import Seq2SeqSummarizer
+
+if TYPE_CHECKING:
+    from models.core.guard.policy import OnUnsupported
+    from models.core.summary.summarizer import Summarizer
+    from models.seq2seq.loading import Checkpoint
+
+
+def load_summarizer(source: str, fallback: Summarizer, on_unsupported: OnUnsupported = "drop") -> Seq2SeqSummarizer:
+    """A summarizer with the checkpoint of a folder or hub name.
+
+    Raises:
+        ModelError: the checkpoint is missing, damaged or not fit; see `models.seq2seq.loading.load`.
+    """
+    checkpoint = load(source)
+    return Seq2SeqSummarizer(make_engine(checkpoint, "summarization"), checkpoint.identity, fallback, on_unsupported)
+
+
+def make_engine(checkpoint: Checkpoint, task: str, prefix: str | None = None) -> Engine:
+    """What generates with a checkpoint: transformers, or CTranslate2 for a converted folder."""
+    if checkpoint.model is None:
+        from models.seq2seq.fast import FastEngine
+
+        return FastEngine(checkpoint, task, prefix)
+    return TorchEngine(checkpoint, task, prefix)
