@@ -1,26 +1,20 @@
-"""The cleanup model: a BERT encoder over the text and a small causal decoder over its slots.
-
-At slot *t* the decoder is fed the encoder's state at the slot plus the embedding of the operation that it decided for
-slot *t - 1*, attends to the whole window, and scores the operations; those that the slot does not allow are masked.
-The idea of decoding edits instead of words is that of EdiT5 (Mallinson et al. 2022, arXiv 2205.12209), LaserTagger
-(Malmi et al. 2019, arXiv 1909.01187) and GECToR (Omelianchuk et al. 2020, arXiv 2005.12592).
-"""
+"""The cleanup model as transformers knows it: for training and for ``AutoModelForSeq2SeqLM``."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import torch
 from torch import Tensor, nn
-from transformers import BertConfig, BertModel, PreTrainedConfig, PreTrainedModel
+from transformers import PreTrainedConfig, PreTrainedModel
 from transformers.modeling_outputs import ModelOutput
 
 from models.core.slots import OPERATIONS
-from models.nn.encoding import HINTS
+from models.nn.network import SlotScorer
 
-#: Index of the operation fed at the first slot, one past the last real one.
-START = len(OPERATIONS)
+if TYPE_CHECKING:
+    from transformers import BertModel
 
 
 class CleanupConfig(PreTrainedConfig):
@@ -53,8 +47,8 @@ class CleanupOutput(ModelOutput):
     tagger_logits: Tensor | None = None
 
 
-class CleanupModel(PreTrainedModel):
-    """Encoder over pieces, decoder over slots. See the module's text."""
+class CleanupModel(SlotScorer, PreTrainedModel):
+    """Encoder over pieces, decoder over slots; see `models.nn.network`."""
 
     config_class = CleanupConfig
     config: CleanupConfig
@@ -62,31 +56,9 @@ class CleanupModel(PreTrainedModel):
     main_input_name = "input_ids"
 
     def __init__(self, config: CleanupConfig) -> None:
-        super().__init__(config)
-        encoder, decoder = BertConfig(**config.encoder), BertConfig(**config.decoder)
-        encoder._attn_implementation = "sdpa"
-        decoder._attn_implementation = "eager"
-        size = encoder.hidden_size
-        operations = len(config.operations)
-        self.encoder = BertModel(encoder, add_pooling_layer=False)
-        self.hints = nn.Embedding(HINTS, size)
-        self.decoder = BertModel(decoder, add_pooling_layer=False)
-        self.operations = nn.Embedding(operations + 1, size)
-        self.score = nn.Linear(size, operations)
-        self.tagger = nn.Linear(size, operations)
+        PreTrainedModel.__init__(self, config)
+        self.build(config.encoder, config.decoder, len(config.operations))
         self.post_init()  # type: ignore[no-untyped-call]
-
-    def encode(self, input_ids: Tensor, token_type_ids: Tensor, hints: Tensor, attention_mask: Tensor) -> Tensor:
-        """Encoder states (windows, pieces, hidden) of integer inputs of shape (windows, pieces)."""
-        embedded = self.encoder.embeddings.word_embeddings(input_ids) + self.hints(hints)
-        states: Tensor = self.encoder(
-            inputs_embeds=embedded, token_type_ids=token_type_ids, attention_mask=attention_mask
-        ).last_hidden_state
-        return states
-
-    def slot_states(self, states: Tensor, places: Tensor) -> Tensor:
-        """States (windows, slots, hidden) at the piece of each slot; ``places`` is (windows, slots)."""
-        return states.gather(1, places.unsqueeze(-1).expand(-1, -1, states.size(-1)))
 
     def forward(
         self,
@@ -112,12 +84,7 @@ class CleanupModel(PreTrainedModel):
         """
         states = self.encode(input_ids, token_type_ids, hints, attention_mask)
         at_slots = self.slot_states(states, places)
-        decoded = self.decoder(
-            inputs_embeds=at_slots + self.operations(history),
-            encoder_hidden_states=states,
-            encoder_attention_mask=attention_mask,
-            use_cache=False,
-        ).last_hidden_state
+        decoded = self.decoder(at_slots + self.operations(history), states, attention_mask)
         blocked = ~allowed
         return CleanupOutput(
             logits=self.score(decoded).float().masked_fill(blocked, -1e4),

@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 
 import torch
 from torch import Tensor
-from transformers.cache_utils import DynamicCache, EncoderDecoderCache
 
 from models.core.slots import OPERATIONS, Slot
 from models.core.stop import Check, go_on
-from models.nn.cleanup import START, CleanupModel
+from models.nn.network import START, SlotScorer
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -61,7 +60,7 @@ def bucket(length: int) -> int:
 
 
 @torch.inference_mode()
-def decode(model: CleanupModel, batch: dict[str, Tensor], check: Check = go_on) -> Tensor:
+def decode(model: SlotScorer, batch: dict[str, Tensor], check: Check = go_on) -> Tensor:
     """Scores (windows, slots, operations) of a greedy pass, each slot fed the operation decided before it.
 
     A window's scores are the same to the last bit whatever other windows of its `bucket` are with it: sums of floating
@@ -75,7 +74,7 @@ def decode(model: CleanupModel, batch: dict[str, Tensor], check: Check = go_on) 
     return torch.cat([_decode_rows(model, {n: v[r] for n, v in batch.items()}, lengths[r], check) for r in rows])
 
 
-def _decode_rows(model: CleanupModel, batch: dict[str, Tensor], lengths: list[int], check: Check) -> Tensor:
+def _decode_rows(model: SlotScorer, batch: dict[str, Tensor], lengths: list[int], check: Check) -> Tensor:
     """Scores of at most ``ROWS`` windows, of ``lengths`` pieces each."""
     windows, slots = batch["places"].shape
     states = torch.zeros(ROWS, bucket(max(lengths)), model.score.in_features)
@@ -90,17 +89,11 @@ def _decode_rows(model: CleanupModel, batch: dict[str, Tensor], lengths: list[in
     at_slots[:windows] = model.slot_states(states[:windows], batch["places"])
     blocked = ~batch["allowed"]
     previous = torch.full((ROWS,), START)
-    cache = EncoderDecoderCache(DynamicCache(), DynamicCache())
+    walk = model.decoder.walk(states, mask, slots)
     scores = []
     for s in range(slots):
         check()
-        decoded = model.decoder(
-            inputs_embeds=at_slots[:, s : s + 1] + model.operations(previous).unsqueeze(1),
-            encoder_hidden_states=states,
-            encoder_attention_mask=mask,
-            past_key_values=cache,
-            use_cache=True,
-        ).last_hidden_state[:, 0]
+        decoded = walk.step(at_slots[:, s : s + 1] + model.operations(previous).unsqueeze(1))[:, 0]
         score = model.score(decoded)[:windows].masked_fill(blocked[:, s], BLOCKED)
         previous[:windows] = score.argmax(-1)
         scores.append(score)

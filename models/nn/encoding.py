@@ -14,7 +14,7 @@ from models.nn.names import name_hint
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
-    from transformers import PreTrainedTokenizerFast
+    from tokenizers import Tokenizer
 
 _WORD = re.compile(r"[^\W\d_]+")
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -67,17 +67,22 @@ class TextEncoder:
     """Turns text into pieces, features and slots.
 
     Args:
-        tokenizer: a fast uncased BERT tokenizer.
+        tokenizer: an uncased BERT tokenizer.
         names: lower-case first name to percent feminine.
+
+    Raises:
+        ValueError: the vocabulary has no special tokens.
     """
 
-    def __init__(self, tokenizer: PreTrainedTokenizerFast, names: Mapping[str, int]) -> None:
-        self.backend = tokenizer.backend_tokenizer
+    def __init__(self, tokenizer: Tokenizer, names: Mapping[str, int]) -> None:
+        self.backend = tokenizer
         # The vocabulary's file may ask for both; windows are cut and padded here.
         self.backend.no_truncation()
         self.backend.no_padding()
-        self.cls = int(tokenizer.cls_token_id)
-        self.sep = int(tokenizer.sep_token_id)
+        cls, sep = tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]")
+        if cls is None or sep is None:
+            raise ValueError("the vocabulary lacks [CLS] or [SEP]")
+        self.cls, self.sep = cls, sep
         self.names = names
 
     def encode(

@@ -5,16 +5,15 @@ from __future__ import annotations
 from itertools import groupby, islice
 from typing import TYPE_CHECKING
 
-import torch
-from transformers import AutoModelForSeq2SeqLM, PreTrainedTokenizerFast
+from tokenizers import Tokenizer
 
 from models.core.decision import SlotDecision, Thresholds
 from models.core.slots import OPERATIONS
 from models.core.stop import Check, go_on
-from models.nn import register
 from models.nn.decoding import ROWS, bucket, collate, decode
 from models.nn.encoding import Encoded, TextEncoder, Window, windows
 from models.nn.names import NAMES_FILE, load_names
+from models.nn.network import CleanupNetwork
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
     from torch import Tensor
 
     from models.core.document import Document
-    from models.nn.cleanup import CleanupModel
 
 
 class CleanupPredictor:
@@ -35,16 +33,10 @@ class CleanupPredictor:
     """
 
     def __init__(self, folder: Path, name: str) -> None:
-        register.register()
         self.name = name
-        model: CleanupModel = AutoModelForSeq2SeqLM.from_pretrained(
-            folder, local_files_only=True, trust_remote_code=False, use_safetensors=True, dtype=torch.float32
-        )
-        self.model = model
-        self.model.train(False)
-        tokenizer = PreTrainedTokenizerFast.from_pretrained(folder, local_files_only=True)
+        self.model, calibration = CleanupNetwork.load(folder)
+        tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self.encoder = TextEncoder(tokenizer, load_names(folder / NAMES_FILE))
-        calibration = model.config.calibration
         self.thresholds: Mapping[str, Thresholds] = {
             key: Thresholds(**value) for key, value in calibration.get("thresholds", {}).items()
         }

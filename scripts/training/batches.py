@@ -9,7 +9,7 @@ import torch
 from torch import Tensor
 
 from models.core.slots import OPERATIONS, Slot
-from models.nn.cleanup import START
+from models.nn.network import START
 from scripts.training.cleanup_data import Example, paragraphs
 
 if TYPE_CHECKING:

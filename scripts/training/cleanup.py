@@ -4,7 +4,8 @@
 
 The run stops at its wall-clock budget, writes a checkpoint every few minutes and goes on from the last one when
 started again. The best checkpoint by dev F0.5 is kept in ``OUT/best``. Dropout is off and the encoder's word embeddings
-rest: both cost more time on a CPU than they bring; bfloat16 autocast nearly doubles the speed where the CPU has it.
+rest: both cost more time on a CPU than they bring. ``--bfloat16`` nearly doubles the speed where the CPU has
+instructions for it and is nine times slower where it has none.
 """
 
 from __future__ import annotations
@@ -22,9 +23,10 @@ from torch import Tensor
 from torch.nn import functional
 from transformers import BertModel, PreTrainedTokenizerFast
 
-from models.nn.cleanup import START, CleanupModel, new_model
+from models.nn.cleanup import CleanupModel, new_model
 from models.nn.encoding import TextEncoder
 from models.nn.names import load_names
+from models.nn.network import START
 from scripts.training import cleanup_data
 from scripts.training.batches import IGNORE, Item, batches, collate
 from scripts.training.cleanup_dev import dev_items, score_items
@@ -46,12 +48,7 @@ def loss_of(model: CleanupModel, batch: dict[str, Tensor], wrong_weight: float, 
     history = batch["history"]
     guess = torch.cat([torch.full_like(history[:, :1], START), tagged.argmax(-1)[:, :-1]], 1)
     history = torch.where(torch.rand(history.shape) < own_history, guess, history)
-    decoded = model.decoder(
-        inputs_embeds=at_slots + model.operations(history),
-        encoder_hidden_states=states,
-        encoder_attention_mask=inputs["attention_mask"],
-        use_cache=False,
-    ).last_hidden_state
+    decoded = model.decoder(at_slots + model.operations(history), states, inputs["attention_mask"])
     logits = model.score(decoded).float().masked_fill(blocked, -1e4)
     weight = torch.where(targets == batch["unchanged"], 1.0, wrong_weight) * (targets != IGNORE)
     flat = targets.flatten().clamp(min=0)
@@ -69,9 +66,14 @@ def learning_rate(progress: float, peak: float) -> float:
     return peak * (0.001 + 0.999 * 0.5 * (1 + math.cos(math.pi * min(1.0, (progress - 0.03) / 0.97))))
 
 
-def optimizer_of(model: CleanupModel, peak: float) -> torch.optim.AdamW:
+def optimizer_of(model: CleanupModel, peak: float, frozen: int) -> torch.optim.AdamW:
     """AdamW; the decoder and the new tables learn twice as fast as the warm-started encoder."""
     model.encoder.embeddings.word_embeddings.weight.requires_grad_(False)
+    if frozen:
+        model.encoder.embeddings.requires_grad_(False)
+        model.hints.requires_grad_(False)
+        for layer in model.encoder.encoder.layer[:frozen]:
+            layer.requires_grad_(False)
     old = [p for n, p in model.named_parameters() if p.requires_grad and n.startswith("encoder.")]
     new = [p for n, p in model.named_parameters() if p.requires_grad and not n.startswith("encoder.")]
     groups = [{"params": old, "scale": 1.0}, {"params": new, "scale": 2.0}]
@@ -93,6 +95,8 @@ def main() -> None:
     parser.add_argument("--own-history", type=float, default=0.25)
     parser.add_argument("--dev-minutes", type=float, default=8)
     parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--bfloat16", action="store_true", help="autocast: a gain only where the CPU has instructions")
+    parser.add_argument("--frozen", type=int, default=0, help="first encoder layers that rest, with all embeddings")
     parser.add_argument("--seed", type=int, default=1)
     args = parser.parse_args()
     torch.set_num_threads(args.threads)
@@ -100,14 +104,14 @@ def main() -> None:
     args.out.mkdir(parents=True, exist_ok=True)
 
     tokenizer = PreTrainedTokenizerFast.from_pretrained(encoder_folder())
-    encoder = TextEncoder(tokenizer, load_names(args.names))
+    encoder = TextEncoder(tokenizer.backend_tokenizer, load_names(args.names))
     checkpoint = args.out / "checkpoint.pt"
     if args.start:
         model = CleanupModel.from_pretrained(args.start, dtype=torch.float32)
     else:
         model = new_model(BertModel.from_pretrained(encoder_folder()))
     model.train()
-    optimizer = optimizer_of(model, args.peak)
+    optimizer = optimizer_of(model, args.peak, args.frozen)
     state: dict[str, Any] = {"elapsed": 0.0, "step": 0, "tokens": 0, "best": 0.0}
     if checkpoint.exists():
         saved = torch.load(checkpoint, weights_only=True)
@@ -125,7 +129,7 @@ def main() -> None:
             group["lr"] = rate * group["scale"]
         items: list[Item] = next(groups)
         batch = collate(items, encoder)
-        with torch.autocast("cpu", dtype=torch.bfloat16):
+        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=args.bfloat16):
             loss = loss_of(model, batch, args.wrong_weight, args.own_history)
         loss.backward()
         torch.nn.utils.clip_grad_norm_([p for g in optimizer.param_groups for p in g["params"]], 1.0)

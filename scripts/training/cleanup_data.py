@@ -113,8 +113,8 @@ def noisy(text: str, source: str, rng: random.Random, clean_share: float) -> Exa
         edits = sorted(pronouns.damage(text, rng))
     damaged = apply_edits(text, edits)
     gold = moved(gold, edits)
-    if manner > 1 - 0.18:
-        share = rng.choice((0.3, 0.6))
+    if manner > 1 - 0.28:
+        share = rng.choice((0.3, 0.6, 0.9))
         masked = frozenset(start for start in gold if rng.random() < share)
     return Example(damaged, {("pronoun", s): w for s, w in gold.items()}, source, masked)
 

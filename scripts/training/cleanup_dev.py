@@ -46,8 +46,7 @@ def score_items(model: CleanupModel, items: Sequence[Item], encoder: TextEncoder
     for start in range(0, len(items), 16):
         group = list(items[start : start + 16])
         batch = collate(group, encoder)
-        with torch.autocast("cpu", dtype=torch.bfloat16):
-            probabilities = decode(model, batch).float().softmax(-1)
+        probabilities = decode(model, batch).softmax(-1)
         for b, item in enumerate(group):
             for s, (slot, target) in enumerate(zip(item.encoded.slots, item.targets, strict=True)):
                 if slot.kind != "pronoun" or target == IGNORE:

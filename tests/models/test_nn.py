@@ -20,10 +20,11 @@ from models.core.edit import apply_edits
 from models.core.slots import OPERATIONS, find_slots
 from models.desk import Desk
 from models.nn import register
-from models.nn.cleanup import START, CleanupModel, new_model
+from models.nn.cleanup import CleanupModel, new_model
 from models.nn.decoding import ROWS, bucket, collate, decode
 from models.nn.encoding import MAX_SLOTS, Encoded, TextEncoder, windows
 from models.nn.names import load_names, name_hint
+from models.nn.network import START
 from models.nn.predictor import CleanupPredictor, grouped
 
 if TYPE_CHECKING:
@@ -103,7 +104,7 @@ def predictor(box: Path) -> CleanupPredictor:
 
 @pytest.fixture(scope="module")
 def encoder() -> TextEncoder:
-    return TextEncoder(tokenizer(), NAMES)
+    return TextEncoder(tokenizer().backend_tokenizer, NAMES)
 
 
 def encode(encoder: TextEncoder, text: str) -> Encoded:
@@ -148,7 +149,15 @@ def test_a_new_model_starts_from_its_encoder() -> None:
     assert torch.equal(types[0], types[1])
 
 
-def test_decoding_agrees_with_teacher_forcing(predictor: CleanupPredictor) -> None:
+@pytest.fixture(scope="module")
+def whole(box: Path) -> CleanupModel:
+    register.register()
+    model = AutoModelForSeq2SeqLM.from_pretrained(box / "cleanup-tiny", dtype=torch.float32)
+    model.eval()
+    return model
+
+
+def test_decoding_agrees_with_teacher_forcing(predictor: CleanupPredictor, whole: CleanupModel) -> None:
     texts = [TEXT, "She lost it.", "“" + "he said it, " * 30]
     jobs = [(e, w) for e in (encode(predictor.encoder, text) for text in texts) for w in windows(e)]
     batch = collate(jobs, predictor.encoder)
@@ -157,20 +166,20 @@ def test_decoding_agrees_with_teacher_forcing(predictor: CleanupPredictor) -> No
     assert len({int(i) for i in chosen.flatten()}) > 3
     history = torch.cat([torch.full((len(jobs), 1), START), chosen[:, :-1]], 1)
     with torch.inference_mode():
-        forced = predictor.model(**batch, history=history)
+        forced = whole(**batch, history=history)
     assert forced.logits is not None
     torch.testing.assert_close(scores, forced.logits, atol=1e-3, rtol=1e-3)
     assert forced.tagger_logits.shape == forced.logits.shape
     assert bool(batch["allowed"].gather(2, chosen.unsqueeze(-1)).all())
 
 
-def test_the_past_matters_to_the_decoder(predictor: CleanupPredictor) -> None:
+def test_the_past_matters_to_the_decoder(predictor: CleanupPredictor, whole: CleanupModel) -> None:
     encoded = encode(predictor.encoder, "He said he had lost it.")
     batch = collate([(encoded, w) for w in windows(encoded)], predictor.encoder)
     one = torch.tensor([[START, OPERATIONS.index("he"), OPERATIONS.index("he")]])
     two = torch.tensor([[START, OPERATIONS.index("she"), OPERATIONS.index("he")]])
     with torch.inference_mode():
-        first, second = (predictor.model(**batch, history=history).logits for history in (one, two))
+        first, second = (whole(**batch, history=history).logits for history in (one, two))
     assert torch.equal(first[:, 0], second[:, 0])
     assert not torch.allclose(first[:, 1], second[:, 1])
 
@@ -317,7 +326,7 @@ def test_pieces_know_their_case_and_slots_their_piece(encoder: TextEncoder) -> N
 @settings(deadline=None)
 @given(ANY)
 def test_any_text_is_encoded(text: str) -> None:
-    encoder = TextEncoder(tokenizer(), NAMES)
+    encoder = TextEncoder(tokenizer().backend_tokenizer, NAMES)
     encoded = encode(encoder, text)
     assert len(encoded.ids) == len(encoded.types) == len(encoded.hints) == len(encoded.starts)
     assert all(0 <= start < len(text) for start in encoded.starts)
