@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from contextlib import asynccontextmanager
 from functools import partial
 from ipaddress import ip_address
@@ -37,12 +36,6 @@ if TYPE_CHECKING:
     from service.desk import Desk
     from service.settings import Settings
 
-SWITCH_SECONDS = 0.001
-"""How long a run may keep the interpreter from the event loop, which asks for it several times for each request.
-
-The default of 0.005 makes health and refusals wait for tens of milliseconds while documents are worked on.
-"""
-
 DESCRIPTION = "Cleans up machine-translated English and writes its brief: every edit explained, offline, on a CPU."
 
 
@@ -63,7 +56,6 @@ def create_app(settings: Settings | None = None, desk: Desk | None = None) -> Fa
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        sys.setswitchinterval(SWITCH_SECONDS)
         async with lifecycle.run():
             yield
         app.state.context.queue.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -73,6 +74,18 @@ def test_batch_gives_what_process_gives(real: TestClient) -> None:
     result.pop("timings_ms")
     alone.pop("timings_ms")
     assert result == alone
+
+
+def test_documents_in_company_are_answered_as_alone(real: TestClient) -> None:
+    """Many clients at once: what meets in a batch gets the answer that it gets by itself."""
+    texts = [" ".join([TEXT] * (1 + number % 4)) + f" Number {number} , the end." for number in range(12)]
+    alone = [process(real, text) for text in texts]
+    with ThreadPoolExecutor(12) as clients:
+        together = list(clients.map(lambda text: process(real, text), texts))
+    for one, other in zip(alone, together, strict=True):
+        one.pop("timings_ms")
+        other.pop("timings_ms")
+        assert one == other
 
 
 def test_models(real: TestClient) -> None:
