@@ -45,7 +45,7 @@ class Weights:
     centrality: float = 1.4
     lead: float = 0.35
     quoted: float = 0.8
-    long: float = 0.02
+    long: float = 0.023
     short: float = 0.02
     lesser: float = 0.5
     dangling: float = 0.3
