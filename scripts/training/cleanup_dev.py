@@ -9,16 +9,16 @@ import torch
 
 from models.core.slots import OPERATIONS
 from models.core.slots.pronoun import GENDER
-from models.nn.decoding import decode
+from models.nn.decoding import BLOCKED, INPUTS, decode
 from scripts.training.batches import IGNORE, INDEX, Item, collate, prepare
 from scripts.training.cleanup_data import Example, news, real_documents
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
-    from models.nn.cleanup import CleanupModel
     from models.nn.encoding import TextEncoder
+    from models.nn.network import SlotScorer
 
 #: Confidence above which an edit counts as made.
 THRESHOLD = 0.9
@@ -40,13 +40,25 @@ def dev_items(dev: Path, encoder: TextEncoder, size: int = 260) -> list[Item]:
     return sorted((item for item in items if item), key=lambda item: len(item.encoded.ids))
 
 
-def score_items(model: CleanupModel, items: Sequence[Item], encoder: TextEncoder) -> dict[str, float]:
+@torch.inference_mode()
+def tag(model: SlotScorer, batch: dict[str, torch.Tensor]) -> torch.Tensor:
+    """Scores (windows, slots, operations) of the encoder's own head, which decides each slot by itself."""
+    states = model.encode(*(batch[name] for name in INPUTS))
+    return model.tagger(model.slot_states(states, batch["places"])).masked_fill(~batch["allowed"], BLOCKED)
+
+
+def score_items(
+    model: SlotScorer,
+    items: Sequence[Item],
+    encoder: TextEncoder,
+    score: Callable[[SlotScorer, dict[str, torch.Tensor]], torch.Tensor] = decode,
+) -> dict[str, float]:
     """Pronoun scores at ``THRESHOLD`` on the synthetic windows, plain accuracies, and fixed/broken on real ones."""
     tally: dict[str, int] = {}
     for start in range(0, len(items), 16):
         group = list(items[start : start + 16])
         batch = collate(group, encoder)
-        probabilities = decode(model, batch).softmax(-1)
+        probabilities = score(model, batch).softmax(-1)
         for b, item in enumerate(group):
             for s, (slot, target) in enumerate(zip(item.encoded.slots, item.targets, strict=True)):
                 if slot.kind != "pronoun" or target == IGNORE:
