@@ -149,7 +149,7 @@ class Run:
         self.model.train()
         for group in self.optimizer.param_groups:
             group["lr"] = group["peak"] * rate(self.progress)
-        with torch.autocast("cpu", dtype=torch.bfloat16):
+        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=self.options.bfloat16):
             choice, coverage = losses(self.model, batch)
         self.optimizer.zero_grad()
         torch.autograd.backward(choice + coverage)
@@ -232,6 +232,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--out", type=Path, required=True, help="folder of the run; a run found there goes on")
     parser.add_argument("--minutes", type=float, default=40, help="wall-clock budget")
     parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--bfloat16", action="store_true", help="autocast: a gain only where the CPU has instructions")
     parser.add_argument("--tokens", type=int, default=4000, help="pieces a batch")
     parser.add_argument("--pieces", type=int, default=640, help="pieces of an article that are read")
     parser.add_argument("--frozen", type=int, default=0, help="encoder layers that are not trained")
