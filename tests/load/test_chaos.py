@@ -71,14 +71,14 @@ def test_sigterm_under_load_answers_all_that_was_accepted(workers: int) -> None:
 def test_sigkill_of_a_worker_costs_only_what_it_had_in_flight() -> None:
     clients = 8
     with serving("--workers", "2", desk_seconds=0.05) as server:
-        wait_until(lambda: len(server.workers()) == 2, 10)
+        wait_until(lambda: len(server.lines("ready")) == 2, 20)
         with Crowd(server, clients, seconds=14) as crowd:
             time.sleep(2)
             victim = server.workers()[0]
             os.kill(victim, signal.SIGKILL)
             killed = time.monotonic()
             wait_until(lambda: victim not in server.workers() and len(server.workers()) == 2, 10)
-            server.wait(seconds=10)
+            wait_until(lambda: len(server.lines("ready")) == 3, 10)  # the new one has tried its desk
             back = time.monotonic() - killed
         assert server.stop() == 0
     print(f"back after {back:.1f} s; {dict(crowd.figures.statuses)}")
