@@ -44,7 +44,8 @@ def dev_items(dev: Path, encoder: TextEncoder, size: int = 260) -> list[Item]:
 def tag(model: SlotScorer, batch: dict[str, torch.Tensor]) -> torch.Tensor:
     """Scores (windows, slots, operations) of the encoder's own head, which decides each slot by itself."""
     states = model.encode(*(batch[name] for name in INPUTS))
-    return model.tagger(model.slot_states(states, batch["places"])).masked_fill(~batch["allowed"], BLOCKED)
+    scores: torch.Tensor = model.tagger(model.slot_states(states, batch["places"]))
+    return scores.masked_fill(~batch["allowed"], BLOCKED)
 
 
 def score_items(

@@ -154,6 +154,7 @@ def whole(box: Path) -> CleanupModel:
     register.register()
     model = AutoModelForSeq2SeqLM.from_pretrained(box / "cleanup-tiny", dtype=torch.float32)
     model.eval()
+    assert isinstance(model, CleanupModel)
     return model
 
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 import torch
 from transformers import BertConfig, BertModel
@@ -7,11 +9,11 @@ from transformers import BertConfig, BertModel
 from models.nn.transformer import Decoder, Encoder, Shape
 
 SIZES = {"hidden_size": 32, "num_hidden_layers": 2, "num_attention_heads": 4, "intermediate_size": 48, "vocab_size": 11}
-CONFIG = {**SIZES, "hidden_dropout_prob": 0.0, "attention_probs_dropout_prob": 0.0}
+CONFIG: dict[str, Any] = {**SIZES, "hidden_dropout_prob": 0.0, "attention_probs_dropout_prob": 0.0}
 MASK = torch.tensor([[1, 1, 1, 1, 1], [1, 1, 1, 0, 0]])
 
 
-def bert(**more: bool) -> BertModel:
+def bert(**more: Any) -> BertModel:
     torch.manual_seed(3)
     model = BertModel(BertConfig(**CONFIG, **more), add_pooling_layer=False)
     with torch.no_grad():
