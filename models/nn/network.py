@@ -11,7 +11,6 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-import torch
 from safetensors import SafetensorError
 from safetensors.torch import load_file
 from torch import Tensor, nn
@@ -70,7 +69,7 @@ class CleanupNetwork(SlotScorer, nn.Module):
 
     @classmethod
     def load(cls, folder: Path) -> tuple[CleanupNetwork, dict[str, Any]]:
-        """The network of a folder that ``CleanupModel.save_pretrained`` wrote, in single precision, and its calibration.
+        """Network, in single precision, and calibration of a folder that ``CleanupModel.save_pretrained`` wrote.
 
         Raises:
             ModelError: a file is missing or damaged, or the operations are not those of this version.
@@ -80,8 +79,8 @@ class CleanupNetwork(SlotScorer, nn.Module):
             weights = load_file(folder / WEIGHTS_FILE)
             if config["operations"] != list(OPERATIONS):
                 raise ModelError(f"{folder}: made for other operations than this version knows")
-            with torch.device("meta"):
-                network = cls(config["encoder"], config["decoder"], len(OPERATIONS))
+            # Not on the device "meta": to load what stands behind it takes seven times as long as to fill the tables.
+            network = cls(config["encoder"], config["decoder"], len(OPERATIONS))
             network.load_state_dict({name: values.float() for name, values in weights.items()}, assign=True)
         except (OSError, ValueError, KeyError, TypeError, RuntimeError, SafetensorError) as error:
             if isinstance(error, ModelError):
