@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from models.core.document import Document
 from models.core.edit import Edit, OffsetMap, apply_edits, compose, select
-from models.core.handover import by_reading, by_rules
+from models.core.handover import Proposals, by_reading, by_rules, together
 from models.core.rules import RULES as ALL_RULES
 from models.core.rules import encoding
 from models.core.stop import Check, go_on
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from models.core.decision import SlotModel
+    from models.core.rewriter import Rewriter
     from models.options import Options
 
 ENCODING = encoding.RULES
@@ -66,14 +67,16 @@ class Cleaned:
 
 
 class Cleaner:
-    """Cleans texts by rules and, when it has one, by a slot model.
+    """Cleans texts by rules and, when it has one, by a slot model or a rewriter.
 
     Args:
         model: decides pronouns and helps with marks; ``None`` leaves the work to the rules.
+        rewriter: proposes edits by typing the text anew.
     """
 
-    def __init__(self, model: SlotModel | None = None) -> None:
+    def __init__(self, model: SlotModel | None = None, rewriter: Rewriter | None = None) -> None:
         self.model = model
+        self.rewriter = rewriter
 
     def clean_many(self, texts: Sequence[str], options: Options, check: Check = go_on) -> list[Cleaned]:
         """Clean texts together. Applying each one's ``edits`` gives its text, and cleaning that again changes nothing.
@@ -104,9 +107,14 @@ class Cleaner:
         resting = [self._rules(c, options, check) for c in several]
         documents = [c.document for c in several]
         decisions = self.model.decide(documents, check) if self.model else [[] for _ in several]
-        for cleaned, document, said, suggested in zip(several, before, decisions, resting, strict=True):
+        rewriter = self.rewriter if self.rewriter and self.rewriter.name not in options.disabled_rules else None
+        written = rewriter.propose(documents, check) if rewriter else [Proposals() for _ in several]
+        for cleaned, document, said, rewritten, suggested in zip(
+            several, before, decisions, written, resting, strict=True
+        ):
             check()
             found = by_reading(cleaned.document, options.quote_style, options.disabled_rules, self.model, said)
+            found = together(found, rewritten)
             if found.apply:
                 cleaned.take(found.apply)
             # Every edit makes a new document, also those that an edit after them takes back.

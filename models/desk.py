@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from models.core.decision import SlotModel
     from models.core.guard.policy import OnUnsupported
+    from models.core.rewriter import Rewriter
     from models.core.summary.summarizer import Summarizer
 
 #: Name given for a task that no trained model does.
@@ -60,12 +61,20 @@ class Desk:
         cleaner: cleans texts.
         summarizer: picks sentences.
         models: what does each task, as name and hash.
+        summarizers: others that a request may name.
     """
 
-    def __init__(self, cleaner: Cleaner, summarizer: Summarizer, models: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        cleaner: Cleaner,
+        summarizer: Summarizer,
+        models: Mapping[str, str],
+        summarizers: Mapping[str, Summarizer] | None = None,
+    ) -> None:
         self._cleaner = cleaner
         self._summarizer = summarizer
         self._models = dict(models)
+        self._summarizers = dict(summarizers or {})
 
     @classmethod
     def load(
@@ -76,25 +85,38 @@ class Desk:
         summary: str | None = None,
         threads: int | None = None,
         on_unsupported: OnUnsupported = "drop",
+        cleanup_prefix: str | None = None,
     ) -> Desk:
         """Load the installed models.
 
         Args:
             models_dir: folder with ``manifest.json``; ``None`` for the weights in the package.
             cleanup: name of the cleanup model; ``None`` for the installed one if any that is not opt-in, ``"rules"``
-                for none.
+                for none. A name that is not installed is a folder or a hub name of any seq2seq checkpoint that
+                rewrites sentences.
             summary: name of the summarizer; ``None`` or ``"ranker"`` for the classical one. A name that is not
-                installed is a folder or a hub name of any seq2seq checkpoint.
+                installed is a folder or a hub name of any seq2seq checkpoint. Several are separated by commas: the
+                first is used where `Options.summary_model` names none.
             on_unsupported: what becomes of a generated sentence that the text does not bear out.
+            cleanup_prefix: what such a rewriter is told before each sentence; ``None`` for what its family expects.
             threads: threads of the tensor library; ``None`` for the processors that this process may use.
 
         Raises:
             ModelError: a model is missing, unknown or damaged.
         """
         ranker = Ranker()
-        summarizer: Summarizer = ranker
-        if summary not in {None, ranker.name}:
-            summarizer = _seq2seq_summarizer(str(summary), models_dir, on_unsupported, ranker, threads)
+        named = [name.strip() for name in (summary or ranker.name).split(",") if name.strip()] or [ranker.name]
+        summarizers: dict[str, Summarizer] = {
+            name: ranker
+            if name == ranker.name
+            else _seq2seq_summarizer(name, models_dir, on_unsupported, ranker, threads)
+            for name in named
+        }
+        summarizer = summarizers[named[0]]
+        rewriter: Rewriter | None = None
+        if cleanup not in {None, RULES_ONLY} and registry.installed_as("cleanup", str(cleanup), models_dir) is None:
+            rewriter = _seq2seq_rewriter(str(cleanup), cleanup_prefix, threads)
+            cleanup = RULES_ONLY
         info = None if cleanup == RULES_ONLY else registry.find("cleanup", models_dir, cleanup)
         model: SlotModel | None = None
         if info is not None:
@@ -104,8 +126,8 @@ class Desk:
 
                 set_threads(threads or cpus.available())
                 model = CleanupPredictor(info.path, info.name)
-        identity = info.identity if info else RULES_ONLY
-        return cls(Cleaner(model), summarizer, {"cleanup": identity, "summary": summarizer.name})
+        identity = info.identity if info else rewriter.name if rewriter else RULES_ONLY
+        return cls(Cleaner(model, rewriter), summarizer, {"cleanup": identity, "summary": summarizer.name}, summarizers)
 
     @property
     def models(self) -> Mapping[str, str]:
@@ -141,6 +163,11 @@ class Desk:
             Stopped: by ``check``, which is called between rounds, rules, windows and texts.
         """
         return self._run(texts, options, clean=True, summarize=True, check=check)
+
+    @property
+    def summary_models(self) -> Sequence[str]:
+        """The names that `Options.summary_model` may have."""
+        return tuple(self._summarizers)
 
     def _run(
         self, texts: Sequence[str], options: Options, *, clean: bool, summarize: bool, check: Check = go_on
@@ -187,10 +214,12 @@ class Desk:
             return result
         skip = [Span(b.start, b.end) for b in boilerplate]
         length: Length = {"sentences": options.sentences, "words": options.words}
-        if isinstance(self._summarizer, Writer):
-            brief = self._summarizer.write(cleaned.document, **length, skip=skip, check=check)
+        name = options.summary_model
+        summarizer = self._summarizer if name is None else self._summarizers[name]
+        if isinstance(summarizer, Writer):
+            brief = summarizer.write(cleaned.document, **length, skip=skip, check=check)
         else:
-            brief = Brief(tuple(self._summarizer.summarize(cleaned.document, **length, skip=skip)))
+            brief = Brief(tuple(summarizer.summarize(cleaned.document, **length, skip=skip)))
         warnings += [
             Warning(n.code, n.message, offsets.to_input(n.start), offsets.to_input(n.end)) for n in brief.notices
         ]
@@ -198,7 +227,20 @@ class Desk:
         text = " ".join(sentence.text for sentence in sentences)
         summary = Summary(text, len(text.split()), sentences)
         spent = {"summary": 1000 * (time.perf_counter() - begun)}
-        return replace(result, summary=summary, warnings=tuple(warnings), timings_ms={**timings, **spent})
+        models = {**self._models, "summary": summarizer.name} if name is not None else self._models
+        return replace(
+            result, summary=summary, warnings=tuple(warnings), models=models, timings_ms={**timings, **spent}
+        )
+
+
+def _seq2seq_rewriter(name: str, prefix: str | None, threads: int | None) -> Rewriter:
+    """A rewriter with a checkpoint of a folder or of the hub."""
+    with _no_collection():
+        from models.nn.threads import set_threads
+        from models.seq2seq.build import load_rewriter
+
+        set_threads(threads or cpus.available())
+        return load_rewriter(name, prefix)
 
 
 def _seq2seq_summarizer(

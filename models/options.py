@@ -17,9 +17,11 @@ class Options:
         words: length of the summary in words, never exceeded; ``None`` when ``sentences`` is given.
         quote_style: house style of quotation marks; ``keep`` follows the article's own prevailing style.
         disabled_rules: ids of rules that must not run.
+        summary_model: one of the summary models that were loaded, as it was named then; ``None`` for the first.
     """
 
     sentences: int | None = 3
     words: int | None = None
     quote_style: QuoteStyle = "keep"
     disabled_rules: frozenset[str] = field(default_factory=frozenset)
+    summary_model: str | None = None

@@ -67,4 +67,6 @@ def load_desk(settings: Settings) -> Desk:
         cleanup=settings.cleanup_model,
         summary=settings.summary_model,
         threads=capacity.threads(settings),
+        on_unsupported=settings.on_unsupported,
+        cleanup_prefix=settings.cleanup_prefix,
     )

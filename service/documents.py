@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from service.bodies import HTML, JSON, TEXT, check_text, content_type, decode, parse_json, validate
+from service.choice import check_model
 from service.connection import while_connected
 from service.context import get_context
 from service.errors import InvalidRequest, NoArticle, UnsupportedCharset
@@ -52,7 +53,7 @@ async def read_document(request: Request, query: QueryOptions, schema: type[Text
     if kind.media == JSON:
         return await _read_json(request, query, schema, kind.charset)
     context = get_context(request)
-    options = query.to_options()
+    options = check_model(query.to_options(), context.settings)
     text = decode(await request.body(), kind.charset)
     if kind.media == HTML:
         # The limit on bytes holds the page; the limit on characters is for the article in it.
@@ -78,6 +79,7 @@ async def _read_json(request: Request, query: QueryOptions, schema: type[TextReq
             prefix=("query",),
         )
     body = validate(schema, parse_json(await request.body()))
-    check_text(body.text, get_context(request).settings.max_characters)
+    settings = get_context(request).settings
+    check_text(body.text, settings.max_characters)
     clean = body.clean if isinstance(body, SummarizeRequest) else True
-    return Incoming(body.text, body.options.to_options(), clean=clean)
+    return Incoming(body.text, check_model(body.options.to_options(), settings), clean=clean)

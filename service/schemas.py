@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from models.options import Options, QuoteStyle
 from service.errors import ConflictingLengths
-from service.limits import MAX_DISABLED_RULES, MAX_RULE_ID, MAX_SENTENCES, MAX_WORDS
+from service.limits import MAX_DISABLED_RULES, MAX_MODEL_NAME, MAX_RULE_ID, MAX_SENTENCES, MAX_WORDS
 
 Sentences = Annotated[int, Field(ge=1, le=MAX_SENTENCES, description="Length of the summary in sentences.")]
 Words = Annotated[int, Field(ge=1, le=MAX_WORDS, description="Length of the summary in words, never exceeded.")]
+SummaryModel = Annotated[
+    str, Field(max_length=MAX_MODEL_NAME, description="One of the summary models that the service was given.")
+]
 
 
 class Wire(BaseModel):
@@ -29,6 +33,7 @@ class OptionsIn(Wire):
     disabled_rules: list[Annotated[str, Field(max_length=MAX_RULE_ID)]] = Field(
         default_factory=list, max_length=MAX_DISABLED_RULES, description="Ids of rules that must not run."
     )
+    summary_model: SummaryModel | None = None
 
     def to_options(self) -> Options:
         """Translate for the desk.
@@ -36,7 +41,8 @@ class OptionsIn(Wire):
         Raises:
             ConflictingLengths: both lengths are given.
         """
-        return make_options(self.sentences, self.words, self.quote_style, frozenset(self.disabled_rules))
+        options = make_options(self.sentences, self.words, self.quote_style, frozenset(self.disabled_rules))
+        return replace(options, summary_model=self.summary_model)
 
 
 class TextRequest(Wire):
@@ -60,6 +66,7 @@ class QueryOptions(BaseModel):
     sentences: Sentences | None = None
     words: Words | None = None
     quote_style: QuoteStyle = Field("keep", description="House style of quotation marks.")
+    summary_model: SummaryModel | None = None
 
     def to_options(self) -> Options:
         """Translate for the desk.
@@ -67,7 +74,8 @@ class QueryOptions(BaseModel):
         Raises:
             ConflictingLengths: both lengths are given.
         """
-        return make_options(self.sentences, self.words, self.quote_style, frozenset())
+        options = make_options(self.sentences, self.words, self.quote_style, frozenset())
+        return replace(options, summary_model=self.summary_model)
 
 
 class SummarizeQuery(QueryOptions):

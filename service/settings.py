@@ -54,8 +54,19 @@ class Settings(BaseSettings):
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="Least level that is logged.")
 
     models_dir: Path | None = Field(None, description="Folder of models; by default the ones in the package.")
-    cleanup_model: str | None = Field(None, description="Name of the cleanup model; by default the rules alone.")
-    summary_model: str | None = Field(None, description="Name of the summary model; by default the classical ranker.")
+    cleanup_model: str | None = Field(
+        None,
+        description="Cleanup model: a name that is installed, or folder or hub name of a rewriter; by default the rules.",
+    )
+    cleanup_prefix: str | None = Field(None, description="What a rewriter is told before each sentence.")
+    summary_model: str | None = Field(
+        None,
+        description="Summary models, separated by commas: names that are installed, or folders or hub names of seq2seq "
+        "checkpoints. The first is used where a request names none; by default the classical ranker.",
+    )
+    on_unsupported: Literal["drop", "mark", "fallback"] = Field(
+        "drop", description="What becomes of a written sentence of a summary that the text does not bear out."
+    )
     threads: int | None = Field(
         None, ge=1, le=256, description="Processor threads of one model run; by default its share of the processors."
     )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from starlette.requests import ClientDisconnect
 
 from service.bodies import check_text, parse_json, validate
+from service.choice import check_model
 from service.errors import InternalError, LineTooLong, ServiceError, TooManyLines
 from service.job import Job, Task
 from service.logs import describe
@@ -92,7 +93,7 @@ class BatchStream:
                 raise LineTooLong(settings.max_body_bytes)
             body = validate(TextRequest, parse_json(line.data))
             check_text(body.text, settings.max_characters)
-            options = body.options.to_options()
+            options = check_model(body.options.to_options(), settings)
         except ServiceError as error:
             return Entry(line.number, None, error)
         job = await self._context.queue.put(self._desk, Task.PROCESS, body.text, options)

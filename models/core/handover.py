@@ -135,3 +135,8 @@ def _stray_message(text: str, slot: Slot) -> str:
     if text[slot.end : slot.end + len(words)].lower() == words.lower():
         return f"“{words}” is written again right behind."
     return f"Behind “{words}” the same words start over."
+
+
+def together(first: Proposals, second: Proposals) -> Proposals:
+    """Proposals of two sources for one document; of edits that overlap the more confident one stays."""
+    return Proposals(tuple(select([*first.apply, *second.apply])), tuple(select([*first.suggest, *second.suggest])))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from models.seq2seq.engine import Engine, TorchEngine
 from models.seq2seq.loading import load
+from models.seq2seq.rewriter import Seq2SeqRewriter
 from models.seq2seq.summarizer import Seq2SeqSummarizer
 
 if TYPE_CHECKING:
@@ -22,6 +23,20 @@ def load_summarizer(source: str, fallback: Summarizer, on_unsupported: OnUnsuppo
     """
     checkpoint = load(source)
     return Seq2SeqSummarizer(make_engine(checkpoint, "summarization"), checkpoint.identity, fallback, on_unsupported)
+
+
+def load_rewriter(source: str, prefix: str | None = None) -> Seq2SeqRewriter:
+    """A rewriter with the checkpoint of a folder or hub name.
+
+    Args:
+        source: folder or hub name.
+        prefix: what it is told before each sentence; ``None`` for what its configuration or its family says.
+
+    Raises:
+        ModelError: the checkpoint is missing, damaged or not fit; see `models.seq2seq.loading.load`.
+    """
+    checkpoint = load(source)
+    return Seq2SeqRewriter(make_engine(checkpoint, "cleanup", prefix), checkpoint.identity)
 
 
 def make_engine(checkpoint: Checkpoint, task: str, prefix: str | None = None) -> Engine:

@@ -112,7 +112,8 @@ class TorchEngine(TextSide):
                     **inputs, generation_config=settings, stopping_criteria=StoppingCriteriaList([_Breaker(check)])
                 )
             for i, row in zip(group, rows.tolist(), strict=True):
-                found[i] = self.decode(row), any(token in self._ends for token in row[1:])
+                # An end at the last place is forced there by many checkpoints, and tells nothing.
+                found[i] = self.decode(row), any(token in self._ends for token in row[1:most])
         return [found[i] for i in range(len(texts))]
 
     def _groups(self, order: Sequence[int], texts: Sequence[str]) -> list[list[int]]:

@@ -33,9 +33,10 @@ _HUB_NAME = re.compile(r"[\w.-]+(?:/[\w.-]+)?(?:@[\w./-]+)?")
 _COMMIT = re.compile(r"[0-9a-f]{40}")
 _WANTED = ["*.json", "*.safetensors", "*.model", "*.spm", "*.txt", "*.jinja"]
 _PICKLES = ("*.bin", "*.pt", "*.pth", "*.ckpt", "*.h5", "*.msgpack")
+_FEWEST_WORDS = 10
 _BRING = (
-    "Bring it in on a machine with a network (`hf download {name} --local-dir FOLDER`), then name the folder, or copy the "
-    "cache that HF_HOME points to."
+    "Bring it in on a machine with a network (`hf download {name} --local-dir FOLDER`), then name the folder, or copy "
+    "the cache that HF_HOME points to."
 )
 
 
@@ -90,6 +91,7 @@ def load(source: str, sha256: str | None = None) -> Checkpoint:
     if fast:
         _check_fast(folder, name, digest)
     tokenizer = read_tokenizer(origin, name)
+    _check_vocabulary(tokenizer, config, name)
     return Checkpoint(name, folder, config, tokenizer, None if fast else _read_model(folder, name), digest)
 
 
@@ -159,6 +161,17 @@ def read_tokenizer(folder: Path, name: str) -> Any:
         raise ModelError(
             f"{name}: the tokenizer is missing or damaged: {_short(error)}", code="model_damaged"
         ) from error
+
+
+def _check_vocabulary(tokenizer: Any, config: Any, name: str) -> None:
+    """Without its files a tokenizer is made all the same, with an empty vocabulary; one of another model has too many."""
+    vocabulary = tokenizer.get_vocab()
+    if len(set(vocabulary) - set(tokenizer.all_special_tokens)) < _FEWEST_WORDS:
+        raise ModelError(f"{name}: the tokenizer has no vocabulary: files are missing", code="model_damaged")
+    size = getattr(config, "vocab_size", None)
+    if size is not None and max(vocabulary.values()) >= size:
+        message = f"{name}: the tokenizer has {max(vocabulary.values()) + 1} entries, the model {size}"
+        raise ModelError(message, code="model_damaged")
 
 
 def weight_files(folder: Path, name: str) -> list[Path]:

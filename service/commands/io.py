@@ -56,10 +56,21 @@ def load_desk(models_dir: Path | None, cleanup: str | None, summary: str | None,
     """
     from models.desk import Desk as LoadedDesk
 
+    policy = os.environ.get("COPYDESK_ON_UNSUPPORTED") or "drop"
+    if policy not in ("drop", "mark", "fallback"):
+        raise Failure("invalid_settings", "COPYDESK_ON_UNSUPPORTED: give drop, mark or fallback", Exit.USAGE)
     try:
-        return LoadedDesk.load(models_dir=models_dir, cleanup=cleanup, summary=summary, threads=threads)
+        return LoadedDesk.load(
+            models_dir=models_dir,
+            cleanup=cleanup,
+            summary=summary,
+            threads=threads,
+            on_unsupported=policy,  # type: ignore[arg-type]  # one of the three, see above
+            cleanup_prefix=os.environ.get("COPYDESK_CLEANUP_PREFIX"),
+        )
     except (OSError, ValueError, LookupError, RuntimeError) as error:
-        raise Failure("load_failed", f"the models cannot be loaded: {_one_line(error)}", Exit.MODEL) from error
+        code = getattr(error, "code", "load_failed")
+        raise Failure(code, f"the models cannot be loaded: {_one_line(error)}", Exit.MODEL) from error
 
 
 def print_json(source: Source, result: Result) -> None:

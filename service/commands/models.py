@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -60,6 +60,30 @@ def verify(context: typer.Context, models_dir: ModelsDir = None) -> None:
     if problems:
         raise Failure("model_damaged", f"{len(problems)} problem(s) found", Exit.MODEL)
     typer.echo("All model files are as the manifest says.")
+
+
+@models.command()
+def convert(
+    model: Annotated[str, typer.Argument(metavar="MODEL", help="Folder or hub name of a seq2seq checkpoint.")],
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Folder to make; name it in the model's place.")],
+) -> None:
+    """Convert a checkpoint to 8 bits for the fast path (`pip install 'copydesk[fast]'`).
+
+    \b
+    Example:
+      copydesk models convert facebook/bart-large-cnn bart-large-cnn-int8
+      copydesk summarize article.txt --summary-model ./bart-large-cnn-int8
+    """
+    from models.registry import ModelError
+    from models.seq2seq.fast import convert as convert_model
+
+    try:
+        digest = convert_model(model, folder)
+    except ModelError as error:
+        raise Failure(error.code, str(error), Exit.MODEL) from error
+    except OSError as error:
+        raise Failure("unwritable", f"{folder}: {error.strerror}", Exit.OUTPUT) from error
+    typer.echo(f"{folder}: model.bin has sha256 {digest}")
 
 
 def _folder(models_dir: Path | None) -> Path | None:

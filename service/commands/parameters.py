@@ -38,11 +38,21 @@ ModelsDir = Annotated[
 ]
 CleanupModel = Annotated[
     str | None,
-    typer.Option(envvar="COPYDESK_CLEANUP_MODEL", metavar="NAME", help="Cleanup model.", show_default=False),
+    typer.Option(
+        envvar="COPYDESK_CLEANUP_MODEL",
+        metavar="NAME",
+        help="Cleanup model: name, or folder or hub name of a rewriter.",
+        show_default=False,
+    ),
 ]
 SummaryModel = Annotated[
     str | None,
-    typer.Option(envvar="COPYDESK_SUMMARY_MODEL", metavar="NAME", help="Summary model.", show_default=False),
+    typer.Option(
+        envvar="COPYDESK_SUMMARY_MODEL",
+        metavar="NAME",
+        help="Summary model: name, or folder or hub name of a seq2seq checkpoint.",
+        show_default=False,
+    ),
 ]
 Threads = Annotated[
     int | None,

@@ -141,7 +141,8 @@ def names(text: str) -> list[Fact]:
     tokens = list(_TOKEN.finditer(text))
     for i, match in enumerate(tokens):
         word = match.group().rstrip(".")
-        if not word[0].isupper() or fold(word) in STOPWORDS or fold(word) in _CALENDAR:
+        acronym = len(word) > 1 and word.isupper()
+        if not word[0].isupper() or (not acronym and fold(word) in STOPWORDS) or fold(word) in _CALENDAR:
             continue
         if _OPENS.search(text, 0, match.start()) and not _names_at_head(text, tokens, i):
             continue
