@@ -9,6 +9,7 @@ import hashlib
 import json
 import logging
 import re
+import warnings
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -156,7 +157,9 @@ def read_tokenizer(folder: Path, name: str) -> Any:
         ModelError: ``model_damaged``.
     """
     try:
-        return AutoTokenizer.from_pretrained(folder, local_files_only=True, trust_remote_code=False)
+        with warnings.catch_warnings():  # Marian's recommends a library that only the long gone slow tokenizer needs
+            warnings.filterwarnings("ignore", message="Recommended: pip install sacremoses")
+            return AutoTokenizer.from_pretrained(folder, local_files_only=True, trust_remote_code=False)
     except Exception as error:
         raise ModelError(
             f"{name}: the tokenizer is missing or damaged: {_short(error)}", code="model_damaged"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import warnings
 from typing import TYPE_CHECKING, Any
 
 import sentencepiece
@@ -55,7 +56,9 @@ def make(family: str, folder: Path) -> Path:
     """Write a checkpoint of a family with random weights: config, weights, tokenizer, generation settings."""
     folder.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(7)
-    model = _MAKERS[family](folder)
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="Recommended: pip install sacremoses")
+        model = _MAKERS[family](folder)
     model.save_pretrained(folder)
     return folder
 

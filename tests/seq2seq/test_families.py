@@ -22,7 +22,6 @@ from tests.seq2seq.checkpoints import FAMILIES, POSITIONS, TEXT
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-pytestmark = pytest.mark.filterwarnings("ignore:Recommended. pip install sacremoses")
 ROOT = Path(__file__).parents[2]
 LONG = "\n\n".join(f"Day {day}. {TEXT}" for day in range(1, 24))
 
