@@ -167,7 +167,7 @@ def read_tokenizer(folder: Path, name: str) -> Any:
 
 
 def _check_vocabulary(tokenizer: Any, config: Any, name: str) -> None:
-    """Without its files a tokenizer is made all the same, with an empty vocabulary; one of another model has too many."""
+    """Refuse an empty vocabulary, which a tokenizer without its files has, and one that is larger than the model's."""
     vocabulary = tokenizer.get_vocab()
     if len(set(vocabulary) - set(tokenizer.all_special_tokens)) < _FEWEST_WORDS:
         raise ModelError(f"{name}: the tokenizer has no vocabulary: files are missing", code="model_damaged")

@@ -130,7 +130,7 @@ class Seq2SeqSummarizer:
         return "", True
 
     def _part(self, piece: str, text: str, ended: bool, reading: _Reading) -> list[str]:
-        """What stands for a part in the next round: its summary as far as the part bears it out, else its best sentence.
+        """What stands for a part in the next round: its summary as far as it is borne out, else its best sentence.
 
         No part goes silently: where nothing of the summary can stand, sentences of the part do.
         """

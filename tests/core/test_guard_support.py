@@ -7,9 +7,10 @@ from models.core.guard.facts import names, numbers, quotations
 from models.core.guard.support import Source
 
 TEXT = (
-    "The ferry to Norrvik will not sail this week, the Port Authority of Norrvik said on Monday. About 1,200 people wait. "
-    "Anna Lindqvist, who runs the school, said: “We read by the window, and we wait.” The bridge would cost $2.5 million. "
-    "Three Lithuanian engineers measured the strait in 1987. The Organization for Northern Ferries paid 40 percent of it. "
+    "The ferry to Norrvik will not sail this week, the Port Authority of Norrvik said on Monday. "
+    "About 1,200 people wait. Anna Lindqvist, who runs the school, said: “We read by the window, and we wait.” "
+    "The bridge would cost $2.5 million. Three Lithuanian engineers measured the strait in 1987. "
+    "The Organization for Northern Ferries paid 40 percent of it. "
     "The council did not approve the plan, although it has approved a new harbour."
 )
 

@@ -17,7 +17,6 @@ from transformers import (
     GenerationConfig,
     LEDConfig,
     LEDForConditionalGeneration,
-    LEDTokenizer,
     MarianConfig,
     MarianMTModel,
     MarianTokenizer,
@@ -44,9 +43,9 @@ TEXT = (
     "The council of Norrvik will meet on 14 May to speak about a bridge that would cost 230 million crowns. "
     "Fishermen brought flour, apples and 40 letters across in their boats, and asked for nothing. "
     "In 1987 the strait froze, and people walked over the ice to the market. Nobody has done so since then. "
-    "The ministry in the capital has promised an answer. It did not say when, and the islanders do not expect one soon. "
+    "The ministry in the capital has promised an answer. It did not say when, and nobody there expects one soon. "
 )
-_SIZES = {"d_model": 16, "encoder_layers": 1, "decoder_layers": 1, "encoder_attention_heads": 2,
+_SIZES: dict[str, Any] = {"d_model": 16, "encoder_layers": 1, "decoder_layers": 1, "encoder_attention_heads": 2,
           "decoder_attention_heads": 2, "encoder_ffn_dim": 32, "decoder_ffn_dim": 32, "dropout": 0.0}  # fmt: skip
 #: Positions of the encoders: small, so that an article is many readings long.
 POSITIONS = 128
@@ -71,7 +70,7 @@ def _bart(folder: Path) -> PreTrainedModel:
 
 
 def _led(folder: Path) -> PreTrainedModel:
-    tokenizer = LEDTokenizer(*_bpe(folder), model_max_length=POSITIONS)
+    tokenizer = BartTokenizer(*_bpe(folder), model_max_length=POSITIONS)
     tokenizer.save_pretrained(folder)
     config = LEDConfig(
         vocab_size=len(tokenizer),
@@ -143,7 +142,7 @@ def _pieces(file: Path, pad: int, eos: int, unk: int) -> Path:
     """A sentencepiece model of about 200 pieces."""
     with file.open("wb") as writer:
         sentencepiece.SentencePieceTrainer.train(
-            sentence_iterator=iter([TEXT, *TEXT.split(". ")]), model_writer=writer, vocab_size=200, model_type="unigram",
+            sentence_iterator=iter([TEXT]), model_writer=writer, vocab_size=200, model_type="unigram",
             pad_id=pad, eos_id=eos, unk_id=unk, bos_id=1 if unk == 0 else -1, hard_vocab_limit=False, minloglevel=2,
             character_coverage=1.0,
         )  # fmt: skip

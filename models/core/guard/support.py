@@ -103,8 +103,8 @@ class Source:
             if not self._near(terms - _stems(sentence[fact.start : fact.end]), places):
                 issues.append(Issue("number", sentence[fact.start : fact.end], fact.start, fact.end))
         for fact in names(sentence):
-            places = self._places_of_name(fact.key)
-            if places is not None and not self._near(terms - _stems(sentence[fact.start : fact.end]), places):
+            found = self._places_of_name(fact.key)
+            if found is not None and not self._near(terms - _stems(sentence[fact.start : fact.end]), found):
                 issues.append(Issue("name", sentence[fact.start : fact.end], fact.start, fact.end))
         for fact in quotations(sentence):
             parts = [flat for part in re.split(r"\.\.\.|…|\[[^\]]*\]", fact.key) if (flat := _flat(part))]
@@ -203,5 +203,4 @@ def _initials(text: str) -> set[str]:
 
 def _flat(text: str) -> str:
     """Letters and digits, lower-case, with single spaces between."""
-    words = " ".join(re.findall(r"[^\W_]+", re.sub(r"['’]", "", text).lower()))
-    return words
+    return " ".join(re.findall(r"[^\W_]+", re.sub(r"['’]", "", text).lower()))
