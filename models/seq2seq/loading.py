@@ -191,7 +191,7 @@ def weight_files(folder: Path, name: str) -> list[Path]:
         raise ModelError(f"{name}: there are no weights (model.safetensors) in {folder}", code="model_not_found")
     for file in files:
         try:
-            with safe_open(file, framework="pt"):  # type: ignore[no-untyped-call]
+            with safe_open(file, framework="pt"):
                 pass
         except (SafetensorError, OSError, ValueError) as error:
             raise ModelError(f"{name}: {file.name} is damaged: {error}", code="model_damaged") from error

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from models.core.document import Document
+    from models.core.edit import Edit
     from models.seq2seq.engine import Engine
 
 #: Sentences whose rewriting is remembered: the cleaner asks again after each round, mostly for the same ones.
@@ -53,7 +54,8 @@ class Seq2SeqRewriter:
             if re.search(r"\w", text[s.start : s.end]) and self._engine.measure(text[s.start : s.end]) <= self._limit
         ]  # fmt: skip
         self._rewrite([text[s.start : s.end] for s in wanted], check)
-        applied, suggested = [], []
+        applied: list[Edit] = []
+        suggested: list[Edit] = []
         for span in wanted:
             check()
             before = text[span.start : span.end]

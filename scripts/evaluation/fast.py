@@ -76,7 +76,8 @@ def main() -> None:
         convert(str(folder), fast)
         eager = TorchEngine(load(str(folder)), "summarization")
         print(
-            f"input: {eager.measure(text)} tokens, output: {arguments.tokens} tokens, threads: {arguments.threads}, beams: {arguments.beams}"
+            f"input: {eager.measure(text)} tokens, output: {arguments.tokens} tokens, "
+            f"threads: {arguments.threads}, beams: {arguments.beams}"
         )
         slow = speed(eager, text, arguments.tokens, arguments.repeats)
         del eager

@@ -69,7 +69,7 @@ def family_words(text: str) -> list[str]:
         "herself",
         "itself",
         "themselves",
-    ]  # noqa: E501
+    ]
     words = ["P" if w.lower() in pronouns else w for w in WORDS.findall(text)]
     return [w for i, w in enumerate(words) if i == 0 or w.lower() != words[i - 1].lower()]
 

@@ -69,6 +69,11 @@ def test_other_words_are_found(source: Source) -> None:
     assert verdict.precision < 0.35
 
 
+def test_marks_alone_are_not_supported(source: Source) -> None:
+    assert not source.check("!!! — ...").supported
+    assert not source.check("They were not there.").supported
+
+
 def test_the_closest_sentence_is_named(source: Source) -> None:
     assert source.check("The bridge would cost 9 million.").closest == 3
 

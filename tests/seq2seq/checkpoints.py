@@ -87,8 +87,8 @@ def _t5(folder: Path) -> PreTrainedModel:
     tokenizer = _as_published(folder, tokenizer_class="T5Tokenizer", extra_ids=0)
     config = T5Config(
         vocab_size=len(tokenizer), d_model=16, d_kv=8, d_ff=32, num_layers=1, num_heads=2, dropout_rate=0.0,
-        decoder_start_token_id=0,
     )  # fmt: skip
+    config.decoder_start_token_id = 0
     return _with_settings(T5ForConditionalGeneration(config), beams=1)
 
 

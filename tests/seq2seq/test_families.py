@@ -77,7 +77,7 @@ def test_what_random_weights_write_is_dropped_marked_or_replaced(checkpoints: Ma
     assert marked.picks
     assert all(p.generated and not p.supported for p in marked.picks)
     for policy in ("drop", "fallback"):
-        brief = load_summarizer(folder, Ranker(), policy).write(document, sentences=2, words=None)  # type: ignore[arg-type]
+        brief = load_summarizer(folder, Ranker(), policy).write(document, sentences=2, words=None)
         assert len(brief.picks) == 2
         assert list(brief.picks) == Ranker().summarize(document, sentences=2, words=None)
         assert {"unsupported", "summary_fallback"} <= {n.code for n in brief.notices}

@@ -50,8 +50,8 @@ def lead(tmp_path_factory: pytest.TempPathFactory) -> Path:
     torch.manual_seed(1)
     config = T5Config(
         vocab_size=len(tokenizer), d_model=64, d_kv=16, d_ff=128, num_layers=2, num_heads=4, dropout_rate=0.0,
-        decoder_start_token_id=0,
     )  # fmt: skip
+    config.decoder_start_token_id = 0
     model = T5ForConditionalGeneration(config)
     optimizer = torch.optim.AdamW(model.parameters(), lr=3e-3)
     for inputs, labels in batches(random.Random(1), tokenizer, 250):

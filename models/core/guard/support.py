@@ -96,7 +96,11 @@ class Source:
     def check(self, sentence: str) -> Verdict:
         """Check a sentence of a summary against the source."""
         terms = _stems(sentence)
-        precision = len(terms & self._all_terms) / len(terms) if terms else 1.0
+        if terms:
+            precision = len(terms & self._all_terms) / len(terms)
+        else:  # function words or marks alone say something only where the source says the same
+            flat = _flat(sentence)
+            precision = float(bool(flat) and f" {flat} " in self._flat)
         issues: list[Issue] = []
         for fact in numbers(sentence):
             places = [i for i, keys in enumerate(self._numbers) if fact.key in keys]
