@@ -72,6 +72,9 @@ def test_other_words_are_found(source: Source) -> None:
 def test_marks_alone_are_not_supported(source: Source) -> None:
     assert not source.check("!!! — ...").supported
     assert not source.check("They were not there.").supported
+    assert not source.check("and...").supported
+    two = "The council met. They did so."
+    assert Source(two, Document.parse(two).sentences).check("They did so.").supported
 
 
 def test_the_closest_sentence_is_named(source: Source) -> None:

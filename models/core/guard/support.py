@@ -98,9 +98,9 @@ class Source:
         terms = _stems(sentence)
         if terms:
             precision = len(terms & self._all_terms) / len(terms)
-        else:  # function words or marks alone say something only where the source says the same
+        else:  # function words or marks alone: only a whole sentence of the source says something
             flat = _flat(sentence)
-            precision = float(bool(flat) and f" {flat} " in self._flat)
+            precision = float(bool(flat) and any(flat == _flat(text) for text in self._texts))
         issues: list[Issue] = []
         for fact in numbers(sentence):
             places = [i for i, keys in enumerate(self._numbers) if fact.key in keys]
