@@ -129,7 +129,9 @@ def threshold_of(made: Sequence[tuple[float, bool]], precision: float, floor: fl
     return best
 
 
-def thresholds(seen: Sequence[Seen], temperature: float, precision: float, real_precision: float) -> dict[str, float]:
+def thresholds(
+    seen: Sequence[Seen], temperature: float, precision: float, real_precision: float, floor: float
+) -> dict[str, float]:
     """Threshold by change of gender, such as ``masculine>feminine``, from pronouns; absent where none is safe."""
     made: dict[str, dict[str, list[tuple[float, bool]]]] = defaultdict(lambda: defaultdict(list))
     for s in seen:
@@ -139,7 +141,7 @@ def thresholds(seen: Sequence[Seen], temperature: float, precision: float, real_
             made[change]["real" if s.corpus == "real" else "own"].append((confidence, op == s.right))
     chosen: dict[str, float] = {}
     for change, groups in made.items():
-        own = threshold_of(groups["own"], precision, 0.5)
+        own = threshold_of(groups["own"], precision, floor)
         if own is None:
             continue
         real = [m for m in groups["real"] if m[0] >= own]
@@ -178,13 +180,14 @@ def main() -> None:
     parser.add_argument("--limit", type=int)
     parser.add_argument("--precision", type=float, default=0.975)
     parser.add_argument("--real-precision", type=float, default=0.85)
+    parser.add_argument("--floor", type=float, default=0.985, help="least threshold of a pronoun: dev sets are small")
     parser.add_argument("--suggest", type=float, default=0.6)
     args = parser.parse_args()
     predictor = CleanupPredictor(args.weights, "cleanup-en")
     seen = seen_slots(predictor, args.data, args.limit)
     kinds = {kind: [s for s in seen if s.kind == kind] for kind in ("pronoun", "mark", "gap", "stray")}
     temperatures = {kind: temperature_of(some) for kind, some in kinds.items() if some}
-    chosen = thresholds(kinds["pronoun"], temperatures["pronoun"], args.precision, args.real_precision)
+    chosen = thresholds(kinds["pronoun"], temperatures["pronoun"], args.precision, args.real_precision, args.floor)
     chosen = both_ways(chosen)
     table = expand(chosen, args.suggest)
     # On damaged text strays looked safe, but the few edits on clean text were wrong: abbreviations, `And on and on`.
