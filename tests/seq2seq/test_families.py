@@ -124,3 +124,14 @@ def test_it_starts_offline(checkpoints: Mapping[str, Path]) -> None:
         capture_output=True, text=True, check=True, cwd=ROOT, env=environment,
     )  # fmt: skip
     assert int(run.stdout) > 0
+
+
+def test_a_request_chooses_among_those_that_were_loaded(checkpoints: Mapping[str, Path]) -> None:
+    folder = str(checkpoints["marian"])
+    desk = Desk.load(cleanup="rules", summary=f"ranker,{folder}", on_unsupported="mark")
+    assert list(desk.summary_models) == ["ranker", folder]
+    assert desk.process(TEXT).models["summary"] == "ranker"
+    chosen = desk.process(TEXT, Options(summary_model=folder))
+    assert chosen.models["summary"].startswith("marian@")
+    assert chosen.summary is not None
+    assert all(s.generated for s in chosen.summary.sentences)
