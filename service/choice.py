@@ -17,7 +17,7 @@ def check_model(options: Options, settings: Settings) -> Options:
     Raises:
         InvalidRequest: it is another; nothing is ever loaded at the wish of a request.
     """
-    known = [name.strip() for name in (settings.summary_model or "").split(",")]
+    known = {name for part in (settings.summary_model or "").split(",") if (name := part.strip())}
     if options.summary_model is not None and options.summary_model not in known:
         raise InvalidRequest.from_rows(
             [{"loc": ("summary_model",), "msg": "is not one of the summary models of this service"}],

@@ -18,3 +18,5 @@ def test_a_request_names_only_models_that_the_service_was_given() -> None:
             check_model(Options(summary_model=name), settings)
     with pytest.raises(InvalidRequest):
         check_model(Options(summary_model="ranker"), Settings())
+    with pytest.raises(InvalidRequest):
+        check_model(Options(summary_model=""), Settings())
