@@ -182,12 +182,17 @@ def main() -> None:
     parser.add_argument("--real-precision", type=float, default=0.85)
     parser.add_argument("--floor", type=float, default=0.985, help="least threshold of a pronoun: dev sets are small")
     parser.add_argument("--suggest", type=float, default=0.6)
+    parser.add_argument("--suggest-only", action="store_true", help="apply no pronoun, however sure the model is")
     args = parser.parse_args()
     predictor = CleanupPredictor(args.weights, "cleanup-en")
     seen = seen_slots(predictor, args.data, args.limit)
     kinds = {kind: [s for s in seen if s.kind == kind] for kind in ("pronoun", "mark", "gap", "stray")}
     temperatures = {kind: temperature_of(some) for kind, some in kinds.items() if some}
-    chosen = thresholds(kinds["pronoun"], temperatures["pronoun"], args.precision, args.real_precision, args.floor)
+    chosen = (
+        {}
+        if args.suggest_only
+        else thresholds(kinds["pronoun"], temperatures["pronoun"], args.precision, args.real_precision, args.floor)
+    )
     chosen = both_ways(chosen)
     table = expand(chosen, args.suggest)
     # On damaged text strays looked safe, but the few edits on clean text were wrong: abbreviations, `And on and on`.

@@ -99,6 +99,7 @@ def test_any_text(text: str, style: QuoteStyle) -> None:
 
 @settings(max_examples=150, deadline=None)
 @given(words=st.lists(st.sampled_from(GOOD), max_size=30))
+@example(words=["“Go.”", "“fine”", "5″", "“fine”"])
 def test_good_text_is_left_alone(words: list[str]) -> None:
     text = " ".join(words)
     assert repair(text) == text
