@@ -70,17 +70,10 @@ def find_apostrophes(text: str, start: int, end: int) -> Iterator[Mark]:
             yield Mark(match.start(), match.end(), glyph, measure=False)
 
 
-#: A double prime that cannot be inches: with one before it, another behind a digit may close what it opened.
-_PRIME_MARK = re.compile(r"(?<!\d)″")
-_FAR = 500  # characters: no quotation between primes is looked for over more
-
-
 def _mark(text: str, start: int, end: int) -> Mark | None:
     glyph = GLYPHS[text[start:end]]
     left, right = text[start - 1 : start], text[end : end + 1]
     if left == "\\" or _is_foreign_letter(left, right) or _is_ditto(text, start, end):
-        return None
-    if glyph.family == "prime" and left.isdigit() and not _PRIME_MARK.search(text, max(0, start - _FAR), start):
         return None
     measure = left.isdigit() and glyph.family in {"straight", "prime", "doubled", "curly"} and glyph.side != "open"
     if glyph.level == "single" and _is_apostrophe(text, end, glyph, left, right):

@@ -43,11 +43,18 @@ class _Place:
     gaps: tuple[Gap, ...]
 
 
+def _without_inches(marks: list[Mark]) -> list[Mark]:
+    """The marks of a block less its double primes if each follows a digit: nothing opens what they would close."""
+    primes = [mark for mark in marks if mark.glyph.family == "prime"]
+    inches = all(mark.measure for mark in primes)
+    return [mark for mark in marks if mark.glyph.family != "prime"] if inches else marks
+
+
 def build_steps(document: Document, evidence: QuoteEvidence) -> list[Stop]:
     """Steps of a document in order. Blocks without marks only have their end."""
     text = document.text
     blocks = list(split_blocks(document))
-    found = [list(find_marks(text, block.start, block.end)) for block in blocks]
+    found = [_without_inches(list(find_marks(text, block.start, block.end))) for block in blocks]
     voice = hear(text, ((b.start, b.end) for b, marks in zip(blocks, found, strict=True) if not marks))
     stops: list[Stop] = []
     for number, (block, marks) in enumerate(zip(blocks, found, strict=True)):
