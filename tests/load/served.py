@@ -29,7 +29,9 @@ class ServedDesk(StandInDesk):
         return super()._run(name, texts, *arguments, **options)
 
 
-lifecycle.load_desk = lambda settings: ServedDesk(delay=float(sys.argv[1]))  # type: ignore[attr-defined]
+# Only where this module is the program, or that of a worker process that it started: tests import it for its names.
+if __name__ in {"__main__", "__mp_main__"}:
+    lifecycle.load_desk = lambda settings: ServedDesk(delay=float(sys.argv[1]))  # type: ignore[attr-defined]
 
 if __name__ == "__main__":
     from service.cli import run
