@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from models.core.document import Document
 from models.core.edit import Edit, OffsetMap, apply_edits, compose, select
-from models.core.handover import Proposals, by_reading, by_rules, together
+from models.core.handover import Proposals, by_marks, by_model, by_rules, quote_evidence, together
 from models.core.rules import RULES as ALL_RULES
 from models.core.rules import encoding
 from models.core.stop import Check, go_on
@@ -90,10 +90,9 @@ class Cleaner:
         all_of_them = [Cleaned(text, Document.parse(text)) for text in texts]
         open_ones = all_of_them
         for _ in range(ROUNDS):
-            open_ones = [c for c in open_ones if not c.settled]
             if not open_ones:
                 break
-            self._round(open_ones, options, check)
+            open_ones = self._round(open_ones, options, check)
         for cleaned in all_of_them:
             if not cleaned.settled:
                 cleaned.document, cleaned.edits, cleaned.suggestions = Document.parse(cleaned.received), [], []
@@ -101,26 +100,56 @@ class Cleaner:
                 cleaned.warnings.append(Warning("unstable", message))
         return all_of_them
 
-    def _round(self, several: Sequence[Cleaned], options: Options, check: Check) -> None:
-        """One round over each text: rules until they rest, then marks and model; settled when nothing came of it."""
-        before = [c.document for c in several]
-        resting = [self._rules(c, options, check) for c in several]
-        documents = [c.document for c in several]
-        decisions = self.model.decide(documents, check) if self.model else [[] for _ in several]
+    def _round(self, several: Sequence[Cleaned], options: Options, check: Check) -> list[Cleaned]:
+        """One round over each text: its form until that rests, then the models; settled when nothing came of them.
+
+        Returns:
+            The texts that need another round.
+        """
+        looked = [(c, self._form(c, options, check)) for c in several]
+        resting = [(c, suggestions) for c, suggestions in looked if suggestions is not None]
+        documents = [c.document for c, _ in resting]
+        decisions = self.model.decide(documents, check) if self.model else [[] for _ in resting]
         rewriter = self.rewriter if self.rewriter and self.rewriter.name not in options.disabled_rules else None
-        written = rewriter.propose(documents, check) if rewriter else [Proposals() for _ in several]
-        for cleaned, document, said, rewritten, suggested in zip(
-            several, before, decisions, written, resting, strict=True
-        ):
+        written = rewriter.propose(documents, check) if rewriter else [Proposals() for _ in resting]
+        for (cleaned, formed), said, rewritten in zip(resting, decisions, written, strict=True):
             check()
-            found = by_reading(cleaned.document, options.quote_style, options.disabled_rules, self.model, said)
-            found = together(found, rewritten)
-            if found.apply:
-                cleaned.take(found.apply)
+            found = [rewritten]
+            if self.model:
+                found.append(by_model(cleaned.document, options.disabled_rules, self.model, said))
+                if self.model.quote_weight:
+                    evidence = quote_evidence(said, self.model.quote_weight)
+                    found.append(by_marks(cleaned.document, options.quote_style, options.disabled_rules, evidence))
+            proposals = together(*found)
+            if proposals.apply:
+                cleaned.take(proposals.apply)
+            else:
+                # The last look at the form and that of the models were at one text, and neither found an edit.
+                cleaned.settled = True
+                cleaned.suggest(select([*formed, *proposals.suggest]))
+        return [c for c, _ in resting if not c.settled]
+
+    def _form(self, cleaned: Cleaned, options: Options, check: Check) -> list[Edit] | None:
+        """Apply the rules, and the search over marks unless the model has a say in it, until they find nothing.
+
+        Models are slow: what they read is finished, so that they need not read it again.
+
+        Returns:
+            The suggestions of the last look; ``None`` when the form does not come to rest.
+        """
+        own_marks = not (self.model and self.model.quote_weight)
+        for _ in range(ROUNDS):
+            document = cleaned.document
+            suggestions = self._rules(cleaned, options, check)
+            if own_marks:
+                found = by_marks(cleaned.document, options.quote_style, options.disabled_rules)
+                if found.apply:
+                    cleaned.take(found.apply)
+                suggestions += found.suggest
             # Every edit makes a new document, also those that an edit after them takes back.
-            cleaned.settled = cleaned.document is document
-            if cleaned.settled:
-                cleaned.suggest(select([*suggested, *found.suggest]))
+            if cleaned.document is document:
+                return suggestions
+        return None
 
     @staticmethod
     def _rules(cleaned: Cleaned, options: Options, check: Check) -> list[Edit]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from models.core.decision import SlotDecision, SlotModel, Thresholds
@@ -56,27 +57,27 @@ def by_rules(document: Document, rules: Sequence[Rule], disabled: Collection[str
     return split(found)
 
 
-def by_reading(
-    document: Document,
-    style: QuoteStyle,
-    disabled: Collection[str],
-    model: SlotModel | None,
-    decisions: Sequence[SlotDecision],
+def by_marks(
+    document: Document, style: QuoteStyle, disabled: Collection[str], evidence: QuoteEvidence | None = None
 ) -> Proposals:
-    """What the search over quotation marks and the model propose for a text whose debris is gone."""
+    """What the search over quotation marks proposes for a text whose debris is gone."""
+    if QUOTES_RULE in disabled:
+        return Proposals()
+    return split((edit, edit.confidence >= APPLIED) for edit in repair_quotes(document, style, evidence))
+
+
+def by_model(
+    document: Document, disabled: Collection[str], model: SlotModel, decisions: Sequence[SlotDecision]
+) -> Proposals:
+    """What the model proposes for the slots that it has decided."""
     found: list[tuple[Edit, bool]] = []
-    if QUOTES_RULE not in disabled:
-        weight = model.quote_weight if model else 0.0
-        evidence = quote_evidence(decisions, weight) if weight else None
-        found += [(edit, edit.confidence >= APPLIED) for edit in repair_quotes(document, style, evidence)]
-    if model:
-        for decision in decisions:
-            edit = slot_edit(document.text, decision, model.name)
-            if edit is None or model.name in disabled:
-                continue
-            limit = thresholds_of(model, decision, edit)
-            if edit.confidence >= limit.suggest:
-                found.append((edit, edit.confidence >= limit.apply))
+    for decision in decisions:
+        edit = slot_edit(document.text, decision, model.name)
+        if edit is None or model.name in disabled:
+            continue
+        limit = thresholds_of(model, decision, edit)
+        if edit.confidence >= limit.suggest:
+            found.append((edit, edit.confidence >= limit.apply))
     return split(found)
 
 
@@ -137,6 +138,8 @@ def _stray_message(text: str, slot: Slot) -> str:
     return f"Behind “{words}” the same words start over."
 
 
-def together(first: Proposals, second: Proposals) -> Proposals:
-    """Proposals of two sources for one document; of edits that overlap the more confident one stays."""
-    return Proposals(tuple(select([*first.apply, *second.apply])), tuple(select([*first.suggest, *second.suggest])))
+def together(*several: Proposals) -> Proposals:
+    """Proposals of several sources for one document; of edits that overlap the more confident one stays."""
+    apply = select(chain.from_iterable(p.apply for p in several))
+    suggest = select(chain.from_iterable(p.suggest for p in several))
+    return Proposals(tuple(apply), tuple(suggest))

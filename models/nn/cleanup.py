@@ -67,6 +67,7 @@ class CleanupModel(SlotScorer, PreTrainedModel):
         hints: Tensor,
         attention_mask: Tensor,
         places: Tensor,
+        antecedents: Tensor,
         allowed: Tensor,
         history: Tensor,
         **_: Any,
@@ -79,11 +80,12 @@ class CleanupModel(SlotScorer, PreTrainedModel):
             hints: (windows, pieces) what is known of names and of the spaces around marks.
             attention_mask: (windows, pieces) 0 on padding.
             places: (windows, slots) index of each slot's piece in the window.
+            antecedents: (windows, slots, ANTECEDENT) floats, see `models.nn.antecedents`.
             allowed: (windows, slots, operations) booleans.
             history: (windows, slots) the operation before each slot, ``START`` at the first.
         """
         states = self.encode(input_ids, token_type_ids, hints, attention_mask)
-        at_slots = self.slot_states(states, places)
+        at_slots = self.slot_states(states, places, antecedents)
         decoded = self.decoder(at_slots + self.operations(history), states, attention_mask)
         blocked = ~allowed
         return CleanupOutput(
@@ -115,6 +117,7 @@ def new_model(encoder: BertModel, decoder_layers: int = 2) -> CleanupModel:
     model = CleanupModel(CleanupConfig(encoder=shape, decoder=decoder))
     model.encoder.load_state_dict(encoder.state_dict(), strict=False)
     nn.init.zeros_(model.hints.weight)
+    silence(model)
     with torch.no_grad():
         # The free second token type marks upper case: it starts at no difference.
         types = model.encoder.embeddings.token_type_embeddings.weight
@@ -127,3 +130,9 @@ def new_model(encoder: BertModel, decoder_layers: int = 2) -> CleanupModel:
         cross = {name.replace("attention.", "crossattention.", 1): values for name, values in own.items()}
         target.load_state_dict(cross, strict=False)
     return model
+
+
+def silence(model: CleanupModel) -> None:
+    """Let what is told of antecedents start without a word: the model behaves as if it were not there."""
+    for parameter in model.antecedents[-1].parameters():
+        nn.init.zeros_(parameter)

@@ -10,6 +10,7 @@ from torch import Tensor
 
 from models.core.slots import OPERATIONS, Slot
 from models.core.stop import Check, go_on
+from models.nn.antecedents import ANTECEDENT
 from models.nn.network import START, SlotScorer
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ def collate(windows: Sequence[tuple[Encoded, Window]], encoder: TextEncoder) -> 
     size = len(windows)
     batch = {name: torch.zeros(size, length, dtype=torch.long) for name in INPUTS}
     batch["places"] = torch.zeros(size, slots, dtype=torch.long)
+    batch["antecedents"] = torch.zeros(size, slots, ANTECEDENT)
     allowed = torch.zeros(size, slots, len(OPERATIONS), dtype=torch.bool)
     allowed[..., 0] = True
     for b, (e, w) in enumerate(windows):
@@ -49,6 +51,7 @@ def collate(windows: Sequence[tuple[Encoded, Window]], encoder: TextEncoder) -> 
         count = w.last_slot - w.first_slot
         places = e.places[w.first_slot : w.last_slot]
         batch["places"][b, :count] = torch.tensor(places) - w.start + 1
+        batch["antecedents"][b, :count] = torch.tensor(e.antecedents[w.first_slot : w.last_slot])
         allowed[b, :count] = torch.tensor([allowed_row(slot) for slot in e.slots[w.first_slot : w.last_slot]])
     batch["allowed"] = allowed
     return batch
@@ -86,7 +89,7 @@ def _decode_rows(model: SlotScorer, batch: dict[str, Tensor], lengths: list[int]
         states[row, :length] = model.encode(*inputs)[0]
         mask[row, :length] = 1
     at_slots = torch.zeros(ROWS, slots, states.size(-1))
-    at_slots[:windows] = model.slot_states(states[:windows], batch["places"])
+    at_slots[:windows] = model.slot_states(states[:windows], batch["places"], batch["antecedents"])
     blocked = ~batch["allowed"]
     previous = torch.full((ROWS,), START)
     walk = model.decoder.walk(states, mask, slots)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from models.core.slots import Slot, SlotKind, find_slots
 from models.core.slots.finder import ALL_KINDS
 from models.core.slots.mark import DOUBLE_MARKS
+from models.nn.antecedents import antecedents
 from models.nn.names import name_hint
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ class Encoded:
         starts: per piece, its first code point.
         slots: all slots of the text in order.
         places: per slot, the index of the piece that stands for it.
+        antecedents: per slot, what is told of whom it may stand for, see `models.nn.antecedents`.
     """
 
     ids: list[int] = field(default_factory=list)
@@ -46,6 +48,7 @@ class Encoded:
     starts: list[int] = field(default_factory=list)
     slots: list[Slot] = field(default_factory=list)
     places: list[int] = field(default_factory=list)
+    antecedents: list[list[float]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +89,20 @@ class TextEncoder:
         self.names = names
 
     def encode(
-        self, text: str, paragraphs: Sequence[tuple[int, int]], kinds: Collection[SlotKind] = ALL_KINDS
+        self,
+        text: str,
+        paragraphs: Sequence[tuple[int, int]],
+        kinds: Collection[SlotKind] = ALL_KINDS,
+        hidden: Collection[int] = (),
     ) -> Encoded:
-        """Encode the paragraphs of ``text``, given as ``(start, end)`` in code points."""
+        """Encode a text.
+
+        Args:
+            text: the text.
+            paragraphs: ``(start, end)`` of those that are read, in code points.
+            kinds: the slots that are wanted.
+            hidden: starts of the pronouns whose word must not be told to the others.
+        """
         # The tokenizer wants valid UTF-8; a lone surrogate becomes U+FFFD there, one code point for another.
         safe = _SURROGATE.sub("\ufffd", text)
         out = Encoded()
@@ -102,6 +116,7 @@ class TextEncoder:
             for piece, (s, _) in zip(encoding.ids, encoding.offsets, strict=True):
                 self._append(out, piece, types.get(start + s, 0), hints.get(start + s, 0), start + s)
             self._add_slots(out, text, start, end, base, kinds)
+        out.antecedents = antecedents(safe, paragraphs, out.slots, self.names, hidden)
         return out
 
     @staticmethod

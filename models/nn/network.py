@@ -16,6 +16,7 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 
 from models.core.slots import OPERATIONS
+from models.nn.antecedents import ANTECEDENT
 from models.nn.encoding import HINTS
 from models.nn.transformer import Decoder, Encoder, Shape
 from models.registry import WEIGHTS_FILE, ModelError
@@ -33,6 +34,7 @@ class SlotScorer:
 
     encoder: Encoder
     hints: nn.Embedding
+    antecedents: nn.Sequential
     decoder: Decoder
     operations: nn.Embedding
     score: nn.Linear
@@ -43,6 +45,7 @@ class SlotScorer:
         self.encoder = Encoder(Shape.of(encoder))
         size = self.encoder.embeddings.word_embeddings.embedding_dim
         self.hints = nn.Embedding(HINTS, size)
+        self.antecedents = nn.Sequential(nn.Linear(ANTECEDENT, size), nn.GELU(), nn.Linear(size, size))
         self.decoder = Decoder(Shape.of(decoder))
         self.operations = nn.Embedding(operations + 1, size)
         self.score = nn.Linear(size, operations)
@@ -54,10 +57,16 @@ class SlotScorer:
         states: Tensor = self.encoder(embedded, token_type_ids, attention_mask)
         return states
 
-    @staticmethod
-    def slot_states(states: Tensor, places: Tensor) -> Tensor:
-        """States (windows, slots, hidden) at the piece of each slot; ``places`` is (windows, slots)."""
-        return states.gather(1, places.unsqueeze(-1).expand(-1, -1, states.size(-1)))
+    def slot_states(self, states: Tensor, places: Tensor, antecedents: Tensor) -> Tensor:
+        """States (windows, slots, hidden) at the piece of each slot, with what is known of its antecedents.
+
+        Args:
+            states: (windows, pieces, hidden) of the encoder.
+            places: (windows, slots) index of each slot's piece.
+            antecedents: (windows, slots, ANTECEDENT) floats.
+        """
+        told: Tensor = self.antecedents(antecedents)
+        return states.gather(1, places.unsqueeze(-1).expand(-1, -1, states.size(-1))) + told
 
 
 class CleanupNetwork(SlotScorer, nn.Module):

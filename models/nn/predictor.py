@@ -9,6 +9,7 @@ from tokenizers import Tokenizer
 
 from models.core.decision import SlotDecision, Thresholds
 from models.core.slots import OPERATIONS
+from models.core.slots.finder import ALL_KINDS, WORD_KINDS
 from models.core.stop import Check, go_on
 from models.nn.decoding import ROWS, bucket, collate, decode
 from models.nn.encoding import Encoded, TextEncoder, Window, windows
@@ -42,13 +43,15 @@ class CleanupPredictor:
         }
         self.temperatures: Mapping[str, float] = calibration.get("temperatures", {})
         self.quote_weight = float(calibration.get("quote_weight", 0.0))
+        # Most slots have to do with marks: where the search over marks does not ask, they are not decided at all.
+        self.kinds = ALL_KINDS if self.quote_weight else WORD_KINDS
 
     def decide(self, documents: Sequence[Document], check: Check = go_on) -> list[list[SlotDecision]]:
         """Decide all slots of all documents, each as if it were alone; memory does not grow with their number."""
         encoded = []
         for d in documents:
             check()
-            encoded.append(self.encoder.encode(d.text, [(p.start, p.end) for p in d.paragraphs]))
+            encoded.append(self.encoder.encode(d.text, [(p.start, p.end) for p in d.paragraphs], self.kinds))
         jobs = [(i, window) for i, e in enumerate(encoded) for window in windows(e)]
         # Like lengths together pad little; the order of the answers is restored below.
         jobs.sort(key=lambda job: (job[1].end - job[1].start, job[0], job[1].start))

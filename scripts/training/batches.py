@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import torch
 from torch import Tensor
 
-from models.core.slots import OPERATIONS, Slot
+from models.core.slots import OPERATIONS, Slot, SlotKind
+from models.core.slots.finder import ALL_KINDS, WORD_KINDS
+from models.nn.antecedents import ANTECEDENT
 from models.nn.network import START
 from scripts.training.cleanup_data import Example, paragraphs
 
 if TYPE_CHECKING:
     import random
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from models.nn.encoding import Encoded, TextEncoder
 
@@ -31,14 +34,23 @@ class Item:
     example: Example
 
 
-def prepare(example: Example, encoder: TextEncoder, size: int = 510, mask_id: int = 103) -> Item | None:
-    """Encode an example, cut it to ``size`` pieces; ``None`` when no slot of it counts."""
-    encoded = encoder.encode(example.text, paragraphs(example.text))
-    keep = [i for i, place in enumerate(encoded.places) if place < size]
+def prepare(
+    example: Example,
+    encoder: TextEncoder,
+    size: int = 510,
+    mask_id: int = 103,
+    kinds: Collection[SlotKind] = ALL_KINDS,
+) -> Item | None:
+    """Encode an example, cut it to ``size`` pieces; ``None`` when no slot of ``kinds`` counts."""
+    encoded = encoder.encode(example.text, paragraphs(example.text), kinds, example.masked)
+    first = bisect_left(encoded.starts, example.begin)
+    last = first + size
+    keep = [i for i, place in enumerate(encoded.places) if first <= place < last]
     encoded.slots = [encoded.slots[i] for i in keep]
-    encoded.places = [encoded.places[i] for i in keep]
+    encoded.places = [encoded.places[i] - first for i in keep]
+    encoded.antecedents = [encoded.antecedents[i] for i in keep]
     for values in (encoded.ids, encoded.types, encoded.hints, encoded.starts):
-        del values[size:]
+        values[:] = values[first:last]
     targets = [target_of(slot, example) for slot in encoded.slots]
     for slot, place in zip(encoded.slots, encoded.places, strict=True):
         if slot.kind == "pronoun" and slot.start in example.masked:
@@ -62,6 +74,7 @@ def collate(items: list[Item], encoder: TextEncoder) -> dict[str, Tensor]:
         for name in ("input_ids", "token_type_ids", "hints", "attention_mask")
     }
     batch["places"] = torch.zeros(size, slots, dtype=torch.long)
+    batch["antecedents"] = torch.zeros(size, slots, ANTECEDENT)
     batch["targets"] = torch.full((size, slots), IGNORE, dtype=torch.long)
     batch["unchanged"] = torch.zeros(size, slots, dtype=torch.long)
     allowed = torch.zeros(size, slots, len(OPERATIONS), dtype=torch.bool)
@@ -74,6 +87,7 @@ def collate(items: list[Item], encoder: TextEncoder) -> dict[str, Tensor]:
         batch["attention_mask"][b, : n + 2] = 1
         count = len(e.slots)
         batch["places"][b, :count] = torch.tensor(e.places) + 1
+        batch["antecedents"][b, :count] = torch.tensor(e.antecedents)
         batch["targets"][b, :count] = torch.tensor(item.targets)
         for s, slot in enumerate(e.slots):
             batch["unchanged"][b, s] = INDEX[slot.unchanged]
@@ -93,7 +107,9 @@ def batches(
         items: list[Item] = []
         total = 0
         while total < tokens * pool:
-            item = prepare(next(examples), encoder)
+            # In use the model mostly decides pronouns alone; what it knows of marks stays.
+            kinds = WORD_KINDS if rng.random() < 0.75 else ALL_KINDS
+            item = prepare(next(examples), encoder, kinds=kinds)
             if item:
                 items.append(item)
                 total += len(item.encoded.ids) + 2

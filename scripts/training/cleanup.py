@@ -23,7 +23,7 @@ from torch import Tensor
 from torch.nn import functional
 from transformers import BertModel, PreTrainedTokenizerFast
 
-from models.nn.cleanup import CleanupModel, new_model
+from models.nn.cleanup import CleanupModel, new_model, silence
 from models.nn.encoding import TextEncoder
 from models.nn.names import load_names
 from models.nn.network import START
@@ -42,7 +42,7 @@ def loss_of(model: CleanupModel, batch: dict[str, Tensor], wrong_weight: float, 
     targets = batch["targets"]
     inputs = {k: v for k, v in batch.items() if k not in {"targets", "unchanged", "history"}}
     states = model.encode(inputs["input_ids"], inputs["token_type_ids"], inputs["hints"], inputs["attention_mask"])
-    at_slots = model.slot_states(states, inputs["places"])
+    at_slots = model.slot_states(states, inputs["places"], inputs["antecedents"])
     blocked = ~batch["allowed"]
     tagged = model.tagger(at_slots).float().masked_fill(blocked, -1e4)
     history = batch["history"]
@@ -88,6 +88,7 @@ def main() -> None:
     parser.add_argument("--names", type=Path, default=Path("models/weights/cleanup-en/names.tsv.gz"))
     parser.add_argument("--round-trips", type=Path, help="output of scripts.roundtrip")
     parser.add_argument("--start", type=Path, help="folder of a trained model to go on from")
+    parser.add_argument("--silent", action="store_true", help="the start knows nothing of antecedents yet")
     parser.add_argument("--minutes", type=float, default=60)
     parser.add_argument("--peak", type=float, default=2e-4)
     parser.add_argument("--tokens", type=int, default=4096, help="padded tokens a batch")
@@ -108,6 +109,8 @@ def main() -> None:
     checkpoint = args.out / "checkpoint.pt"
     if args.start:
         model = CleanupModel.from_pretrained(args.start, dtype=torch.float32)
+        if args.silent:
+            silence(model)
     else:
         model = new_model(BertModel.from_pretrained(encoder_folder()))
     model.train()

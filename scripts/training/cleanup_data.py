@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 #: A shifted mark cannot be mended by one operation on its slot: the training noise leaves that damage out.
 _KINDS: dict[quotes.Damage, float] = {k: w for k, w in quotes.QuoteNoise().weights.items() if k != "shifted"}
 DAMAGED = quotes.QuoteNoise(heavy=0.4, weights=_KINDS)
+#: Code points before a passage that an example keeps.
+MOST_BEFORE = 6000
 UNDAMAGED = quotes.QuoteNoise(untouched=1.0)
 
 
@@ -35,12 +37,14 @@ class Example:
         gold: right operation by (slot kind, first code point of the slot); a slot that is not here does not count.
         source: name of the corpus.
         masked: starts of the pronouns whose piece is hidden from the encoder, so that only the context can tell.
+        begin: where the passage begins; what lies before it is only known as the encoder knows a text before a window.
     """
 
     text: str
     gold: dict[tuple[str, int], str]
     source: str
     masked: frozenset[int] = field(default_factory=frozenset)
+    begin: int = 0
 
 
 def shift(position: int, edits: Sequence[Edit]) -> int:
@@ -65,13 +69,18 @@ def moved(gold: dict[int, str], edits: Sequence[Edit]) -> dict[int, str]:
     return out
 
 
-def passage(text: str, rng: random.Random, low: int = 500, high: int = 2000) -> str:
-    """Consecutive paragraphs of ``text``, about ``low`` to ``high`` characters."""
+def passage(text: str, rng: random.Random, low: int = 500, high: int = 2000) -> tuple[str, int]:
+    """Consecutive paragraphs of ``text``, about ``low`` to ``high`` characters, behind what ``text`` has before them.
+
+    Returns:
+        The text and where in it the passage begins.
+    """
     paragraphs = [p for p in re.split(r"\n\s*\n", text) if p.strip()]
     if not paragraphs:
-        return ""
+        return "", 0
     size = rng.randint(low, high)
     first = 0 if rng.random() < 0.3 else rng.randrange(len(paragraphs))
+    before = "".join(p + "\n\n" for p in paragraphs[:first])[-MOST_BEFORE:]
     out = paragraphs[first]
     for paragraph in paragraphs[first + 1 :]:
         if len(out) + len(paragraph) > size:
@@ -80,8 +89,9 @@ def passage(text: str, rng: random.Random, low: int = 500, high: int = 2000) -> 
     if len(out) > high + 400:
         start = out.rfind(". ", 0, rng.randrange(len(out) - high)) + 2 if rng.random() < 0.5 else 0
         start = max(start, 0) if start != 1 else 0
+        before += out[:start]
         out = out[start : start + high].rsplit(" ", 1)[0]
-    return out
+    return before + out, len(before)
 
 
 def genders(text: str) -> dict[str, int]:
@@ -103,7 +113,7 @@ def interesting(text: str, rng: random.Random) -> bool:
     return rng.random() < (0.4 if count["neuter"] + count["masculine"] >= 4 else 0.2)
 
 
-def noisy(text: str, source: str, rng: random.Random, clean_share: float) -> Example:
+def noisy(text: str, source: str, rng: random.Random, clean_share: float, begin: int = 0) -> Example:
     """``text`` with pronoun noise (or none, or hidden pronouns) and its gold."""
     gold = pronoun_gold(text)
     manner = rng.random()
@@ -116,7 +126,8 @@ def noisy(text: str, source: str, rng: random.Random, clean_share: float) -> Exa
     if manner > 1 - 0.28:
         share = rng.choice((0.3, 0.6, 0.9))
         masked = frozenset(start for start in gold if rng.random() < share)
-    return Example(damaged, {("pronoun", s): w for s, w in gold.items()}, source, masked)
+    begin = shift(begin, edits)
+    return Example(damaged, {("pronoun", s): w for s, w in gold.items()}, source, masked, begin)
 
 
 def with_form_noise(example: Example, rng: random.Random) -> Example:
@@ -132,6 +143,7 @@ def with_form_noise(example: Example, rng: random.Random) -> Example:
     inserted = moved({e.start: e.after for e in edits}, edits)
     text = apply_edits(text, edits)
     pronouns_gold, masked = moved(pronouns_gold, edits), set(moved(dict.fromkeys(masked, ""), edits))
+    begin = shift(example.begin, edits)
     marks = quotes.damage(text, rng, DAMAGED if damaged else UNDAMAGED)
     quote_edits = sorted(marks.edits)
     inserted = moved(inserted, quote_edits)
@@ -139,7 +151,7 @@ def with_form_noise(example: Example, rng: random.Random) -> Example:
     gold = {("pronoun", s): w for s, w in pronouns_gold.items()}
     gold |= {("mark", m.offset): m.role for m in marks.marks}
     gold |= form_gold(marks.text, {m.offset: m.role for m in marks.missing}, inserted)
-    return Example(marks.text, gold, example.source, frozenset(masked))
+    return Example(marks.text, gold, example.source, frozenset(masked), shift(begin, quote_edits))
 
 
 def form_gold(text: str, missing: Mapping[int, str], inserted: Mapping[int, str]) -> dict[tuple[str, int], str]:
@@ -163,9 +175,9 @@ def news(
     """Examples from clean text with synthetic noise."""
     for record in read_jsonl(path):
         for _ in range(per_article):
-            text = passage(record["text"], rng)
-            if text and interesting(text, rng):
-                yield with_form_noise(noisy(text, source, rng, clean_share), rng)
+            text, begin = passage(record["text"], rng)
+            if text and interesting(text[begin:], rng):
+                yield with_form_noise(noisy(text, source, rng, clean_share, begin), rng)
 
 
 def round_trips(path: Path, rng: random.Random) -> Iterator[Example]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import torch
 
 from models.core.slots import OPERATIONS
+from models.core.slots.finder import WORD_KINDS
 from models.core.slots.pronoun import GENDER
 from models.nn.decoding import BLOCKED, INPUTS, decode
 from scripts.training.batches import IGNORE, INDEX, Item, collate, prepare
@@ -36,7 +37,7 @@ def dev_items(dev: Path, encoder: TextEncoder, size: int = 260) -> list[Item]:
                 yield example
         yield from list(real_documents(dev / "real_mt_documents.jsonl.gz", rng))[: size // 2]
 
-    items = [prepare(example, encoder) for example in examples()]
+    items = [prepare(example, encoder, kinds=WORD_KINDS) for example in examples()]
     return sorted((item for item in items if item), key=lambda item: len(item.encoded.ids))
 
 
@@ -44,7 +45,7 @@ def dev_items(dev: Path, encoder: TextEncoder, size: int = 260) -> list[Item]:
 def tag(model: SlotScorer, batch: dict[str, torch.Tensor]) -> torch.Tensor:
     """Scores (windows, slots, operations) of the encoder's own head, which decides each slot by itself."""
     states = model.encode(*(batch[name] for name in INPUTS))
-    scores: torch.Tensor = model.tagger(model.slot_states(states, batch["places"]))
+    scores: torch.Tensor = model.tagger(model.slot_states(states, batch["places"], batch["antecedents"]))
     return scores.masked_fill(~batch["allowed"], BLOCKED)
 
 

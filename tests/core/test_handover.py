@@ -9,7 +9,17 @@ import pytest
 from models.core.decision import SlotDecision, Thresholds
 from models.core.document import Document
 from models.core.edit import Edit, apply_edits
-from models.core.handover import QUOTES_RULE, by_reading, by_rules, quote_evidence, slot_edit, split, thresholds_of
+from models.core.handover import (
+    QUOTES_RULE,
+    by_marks,
+    by_model,
+    by_rules,
+    quote_evidence,
+    slot_edit,
+    split,
+    thresholds_of,
+    together,
+)
 from models.core.rule import Rule
 from models.core.slots import Slot, find_slots
 from models.core.stop import Check, go_on
@@ -42,7 +52,9 @@ class Fake:
 
 def propose(model: Fake, text: str, disabled: frozenset[str] = frozenset()) -> tuple[list[Edit], list[Edit]]:
     document = Document.parse(text)
-    found = by_reading(document, "keep", disabled, model, model.decide([document])[0])
+    said = model.decide([document])[0]
+    evidence = quote_evidence(said, model.quote_weight) if model.quote_weight else None
+    found = together(by_marks(document, "keep", disabled, evidence), by_model(document, disabled, model, said))
     return list(found.apply), list(found.suggest)
 
 
@@ -83,9 +95,9 @@ def test_a_disabled_model_edits_nothing() -> None:
 
 def test_without_a_model_only_the_marks_are_read() -> None:
     document = Document.parse("“We go,” said Ann. ““We stay,” said Bob.")
-    found = by_reading(document, "keep", frozenset(), None, [])
+    found = by_marks(document, "keep", frozenset())
     assert apply_edits(document.text, found.apply) == "“We go,” said Ann. “We stay,” said Bob."
-    assert by_reading(document, "keep", {QUOTES_RULE}, None, []).apply == ()
+    assert by_marks(document, "keep", {QUOTES_RULE}).apply == ()
 
 
 @pytest.mark.parametrize(

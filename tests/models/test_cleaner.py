@@ -88,6 +88,14 @@ def test_a_clean_text_is_read_once() -> None:
     assert len(model.seen) == 1
 
 
+def test_the_model_reads_a_text_whose_form_is_finished() -> None:
+    model = FakeModel({})
+    text = "The nun ,  he said. ““We stay,” said Bob."
+    cleaned = clean(text, model)
+    assert model.seen == [["The nun, he said. “We stay,” said Bob."]]
+    consistent(text, cleaned)
+
+
 def test_settled_texts_are_not_read_again() -> None:
     model = FakeModel({"he": ("she", 0.95)})
     cleaned = Cleaner(model).clean_many(["It rained.", "So he slept.", "We ate."], Options())

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from models.core.slots.slot import Slot, SlotKind
 
 ALL_KINDS: frozenset[SlotKind] = frozenset({"pronoun", "mark", "gap", "stray"})
+#: Those that are words; the others have to do with quotation marks.
+WORD_KINDS: frozenset[SlotKind] = frozenset({"pronoun", "stray"})
 
 
 def find_slots(text: str, start: int, end: int, kinds: Collection[SlotKind] = ALL_KINDS) -> list[Slot]:
