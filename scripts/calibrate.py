@@ -1,8 +1,8 @@
-"""Calibrate the cleanup model on dev: a temperature per slot kind, and thresholds per change of gender.
+"""Calibrate the cleanup model on dev: a scaling per slot kind, and thresholds per change of gender.
 
     python -m scripts.calibrate --data ../shared/data --weights models/weights/cleanup-en
 
-The temperature minimizes the negative log-likelihood of the right operations (Guo et al. 2017, arXiv 1706.04599). A
+The scaling minimizes the negative log-likelihood of the right operations (Guo et al. 2017, arXiv 1706.04599). A
 threshold is the least confidence from which on the precision of that change holds on damaged text, on clean text and on
 real translations together; a change for which no such point is seen is only ever suggested. Writes ``config.json``.
 """
@@ -14,16 +14,22 @@ import html
 import json
 import math
 import random
-from collections import defaultdict
-from dataclasses import dataclass
-from itertools import islice
+from collections import Counter, defaultdict
+from dataclasses import asdict, dataclass
+from itertools import groupby, islice
+from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import torch
+from torch.nn.functional import cross_entropy
+
 from models.core.document import Document
 from models.core.edit import apply_edits
+from models.core.slots import OPERATIONS
 from models.core.slots.pronoun import ALTERNATIVES, GENDER
 from models.nn.predictor import CleanupPredictor
+from models.nn.scaling import Scaling
 from scripts.corpus import read_jsonl
 from scripts.noise import debris, pronouns, quotes
 from scripts.training.alignment import gold_pronouns
@@ -35,33 +41,24 @@ if TYPE_CHECKING:
 Gold = dict[tuple[str, int], str]
 #: Least number of edits above a threshold that make its precision believable.
 MIN_EDITS = 12
-TEMPERATURES: list[float] = [0.6 + 0.1 * i for i in range(25)]
+GENDERS = ("masculine", "feminine", "neuter", "plural")
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A decided slot: kind, own operation, right one, log-probabilities, and the corpus it is from."""
+    """A decided slot: kind, own operation, right one, scores, and the corpus it is from."""
 
     kind: str
     own: str
     right: str
-    logs: Mapping[str, float]
+    scores: Mapping[str, float]
     corpus: str
 
-    def best(self, temperature: float) -> tuple[str, float]:
-        """The likeliest operation and its probability at a temperature."""
-        heated = {op: value / temperature for op, value in self.logs.items()}
-        top = max(heated.values())
-        total = sum(math.exp(v - top) for v in heated.values())
-        op = max(heated, key=lambda o: heated[o])
-        return op, math.exp(heated[op] - top) / total
-
-    def loss(self, temperature: float) -> float:
-        """Negative log-likelihood of the right operation at a temperature."""
-        heated = {op: value / temperature for op, value in self.logs.items()}
-        top = max(heated.values())
-        total = sum(math.exp(v - top) for v in heated.values())
-        return math.log(total) + top - heated[self.right]
+    def best(self, scaling: Scaling) -> tuple[str, float]:
+        """The likeliest operation and its probability."""
+        found = scaling.probabilities(self.scores, self.own)
+        operation = max(found, key=lambda o: found[o])
+        return operation, found[operation]
 
 
 def corpora(data: Path, limit: int | None) -> Iterator[tuple[str, str, Gold]]:
@@ -96,8 +93,8 @@ def corpora(data: Path, limit: int | None) -> Iterator[tuple[str, str, Gold]]:
 
 
 def seen_slots(predictor: CleanupPredictor, data: Path, limit: int | None) -> list[Seen]:
-    """Decide all slots of the corpora, at temperature 1."""
-    predictor.temperatures = {}
+    """Decide all slots of the corpora, uncalibrated."""
+    predictor.scalings = {}
     seen: list[Seen] = []
     texts = list(corpora(data, limit))
     for start in range(0, len(texts), 8):
@@ -107,51 +104,108 @@ def seen_slots(predictor: CleanupPredictor, data: Path, limit: int | None) -> li
             for d in decisions:
                 right = gold.get((d.slot.kind, d.slot.start))
                 if right is not None and right in d.probabilities:
-                    logs = {op: math.log(max(p, 1e-9)) for op, p in d.probabilities.items()}
-                    seen.append(Seen(d.slot.kind, d.slot.unchanged, right, logs, corpus))
+                    scores = {op: math.log(max(p, 1e-9)) for op, p in d.probabilities.items()}
+                    seen.append(Seen(d.slot.kind, d.slot.unchanged, right, scores, corpus))
     return seen
 
 
-def temperature_of(seen: Sequence[Seen]) -> float:
-    """The temperature with the least loss."""
-    return round(float(min(TEMPERATURES, key=lambda t: sum(s.loss(t) for s in seen))), 2)
+def fit(seen: Sequence[Seen]) -> Scaling:
+    """The scaling with the least negative log-likelihood of the right operations."""
+    count = len(OPERATIONS)
+    scores = torch.full((len(seen), count), -1e4)
+    own = torch.zeros(len(seen), count)
+    for row, s in enumerate(seen):
+        for operation, score in s.scores.items():
+            scores[row, OPERATIONS.index(operation)] = score
+        own[row, OPERATIONS.index(s.own)] = 1
+    right = torch.tensor([OPERATIONS.index(s.right) for s in seen])
+    members = torch.tensor([[float(GENDER.get(o) == g) for o in OPERATIONS] for g in GENDERS])
+    heat, keep, biases = torch.zeros(()), torch.zeros(()), torch.zeros(len(GENDERS))
+    parameters = [p.requires_grad_() for p in (heat, keep, biases)]
+    optimizer = torch.optim.LBFGS(parameters, max_iter=200, line_search_fn="strong_wolfe")
+
+    def loss() -> torch.Tensor:
+        optimizer.zero_grad()
+        value = cross_entropy(scores / heat.exp() + biases @ members + keep * own, right)
+        # Only differences between biases count: the penalty keeps their mean at 0.
+        value = value + 1e-4 * (biases**2).sum()
+        torch.autograd.backward(value)
+        return value
+
+    optimizer.step(loss)
+    genders = {g: round(float(b), 3) for g, b in zip(GENDERS, biases.detach(), strict=True) if float(b)}
+    return Scaling(round(float(heat.detach().exp()), 3), genders, round(float(keep.detach()), 3))
 
 
 def threshold_of(made: Sequence[tuple[float, bool]], precision: float, floor: float) -> float | None:
     """Least confidence, at least ``floor``, from which on ``precision`` holds; ``None`` when there is none."""
-    best, right = None, 0
-    for n, (confidence, good) in enumerate(sorted(made, key=lambda m: -m[0]), 1):
-        right += good
+    best, right, seen = None, 0, 0
+    # What is as sure falls on the same side of a threshold: it counts together.
+    for confidence, alike in groupby(sorted(made, reverse=True), key=itemgetter(0)):
         if confidence < floor:
             break
-        if n >= MIN_EDITS and right / n >= precision:
+        together = list(alike)
+        right += sum(good for _, good in together)
+        seen += len(together)
+        if seen >= MIN_EDITS and right / seen >= precision:
             best = confidence
     return best
 
 
-def thresholds(
-    seen: Sequence[Seen], temperature: float, precision: float, real_precision: float, floor: float
-) -> dict[str, float]:
-    """Threshold by change of gender, such as ``masculine>feminine``, from pronouns; absent where none is safe."""
+def by_change(seen: Sequence[Seen], scaling: Scaling) -> dict[str, dict[str, list[tuple[float, bool]]]]:
+    """Confidence and rightness of all changes, by change of gender, such as ``masculine>feminine``, and by corpus."""
     made: dict[str, dict[str, list[tuple[float, bool]]]] = defaultdict(lambda: defaultdict(list))
     for s in seen:
-        op, confidence = s.best(temperature)
-        if op != s.own:
-            change = f"{GENDER[s.own]}>{GENDER[op]}"
-            made[change]["real" if s.corpus == "real" else "own"].append((confidence, op == s.right))
+        operation, confidence = s.best(scaling)
+        if operation != s.own:
+            change = f"{GENDER[s.own]}>{GENDER[operation]}"
+            made[change]["real" if s.corpus == "real" else "own"].append((confidence, operation == s.right))
+    return made
+
+
+def thresholds(
+    made: Mapping[str, Mapping[str, Sequence[tuple[float, bool]]]],
+    precision: float,
+    real_precision: float,
+    floor: float,
+) -> dict[str, float]:
+    """Threshold by change of gender; absent where none is safe."""
     chosen: dict[str, float] = {}
     for change, groups in made.items():
-        own = threshold_of(groups["own"], precision, floor)
+        own = threshold_of(groups.get("own", ()), precision, floor)
         if own is None:
             continue
-        real = [m for m in groups["real"] if m[0] >= own]
+        real = [m for m in groups.get("real", ()) if m[0] >= own]
         if len(real) >= MIN_EDITS and sum(good for _, good in real) / len(real) < real_precision:
             raised = threshold_of(groups["real"], real_precision, own)
             if raised is None:
                 continue
             own = raised
-        chosen[change] = min(0.999, round(own, 4))
+        chosen[change] = min(0.9995, round(own, 4))
     return chosen
+
+
+def even(
+    chosen: Mapping[str, float],
+    made: Mapping[str, Mapping[str, Sequence[tuple[float, bool]]]],
+    wrong: Mapping[str, int],
+) -> dict[str, float]:
+    """Raise the threshold of the one of a change and its reverse that is made more readily, until both are made alike.
+
+    Args:
+        chosen: threshold by change.
+        made: as `by_change` gives it.
+        wrong: how many slots need each change.
+    """
+    out = dict(chosen)
+    for change, threshold in chosen.items():
+        reverse = ">".join(reversed(change.split(">")))
+        done = sum(good and c >= chosen[reverse] for c, good in made[reverse]["own"]) / max(1, wrong[reverse])
+        right = sorted((c for c, good in made[change]["own"] if good), reverse=True)
+        enough = round(done * wrong[change])
+        if 0 < enough < len(right):
+            out[change] = max(threshold, min(0.9995, round(right[enough - 1], 4)))
+    return out
 
 
 def both_ways(chosen: Mapping[str, float]) -> dict[str, float]:
@@ -172,6 +226,12 @@ def expand(chosen: Mapping[str, float], suggest: float) -> dict[str, dict[str, f
     return table
 
 
+def curve(made: Sequence[tuple[float, bool]], threshold: float | None) -> dict[str, str]:
+    """Right and all changes from some confidences on, for the eye."""
+    points = [0.8, 0.9, 0.95, 0.98, 0.99, *([threshold] if threshold else [])]
+    return {str(p): f"{sum(g for c, g in made if c >= p)}/{sum(c >= p for c, _ in made)}" for p in points}
+
+
 def main() -> None:
     """Run the command."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -187,28 +247,25 @@ def main() -> None:
     predictor = CleanupPredictor(args.weights, "cleanup-en")
     seen = seen_slots(predictor, args.data, args.limit)
     kinds = {kind: [s for s in seen if s.kind == kind] for kind in ("pronoun", "mark", "gap", "stray")}
-    temperatures = {kind: temperature_of(some) for kind, some in kinds.items() if some}
-    chosen = (
-        {}
-        if args.suggest_only
-        else thresholds(kinds["pronoun"], temperatures["pronoun"], args.precision, args.real_precision, args.floor)
-    )
-    chosen = both_ways(chosen)
+    scalings = {kind: fit(some) for kind, some in kinds.items() if some}
+    made = by_change(kinds["pronoun"], scalings["pronoun"])
+    wrong = Counter(f"{GENDER[s.own]}>{GENDER[s.right]}" for s in kinds["pronoun"] if s.corpus != "real")
+    chosen = {} if args.suggest_only else both_ways(thresholds(made, args.precision, args.real_precision, args.floor))
+    chosen = even(chosen, made, wrong)
     table = expand(chosen, args.suggest)
     # On damaged text strays looked safe, but the few edits on clean text were wrong: abbreviations, `And on and on`.
     table["stray"] = {"apply": 2.0, "suggest": 0.7}
-    marks = kinds["mark"]
-    accuracy = sum(s.best(1.0)[0] == s.right for s in marks) / max(1, len(marks))
     path = args.weights / "config.json"
     config = json.loads(path.read_text(encoding="utf-8"))
     config["calibration"] = {
-        "temperatures": temperatures,
+        "scalings": {kind: asdict(scaling) for kind, scaling in scalings.items()},
         "thresholds": table,
         "quote_weight": config.get("calibration", {}).get("quote_weight", 0.0),
     }
     path.write_text(json.dumps(config, indent=2, sort_keys=True) + "\n", encoding="utf-8")
-    report = {"temperatures": temperatures, "chosen": chosen, "mark_accuracy": accuracy}
-    print(json.dumps(report, indent=1))
+    print(json.dumps({"scalings": config["calibration"]["scalings"], "chosen": chosen}, indent=1))
+    for change, groups in sorted(made.items()):
+        print(change, "wrong", wrong[change], {name: curve(some, chosen.get(change)) for name, some in groups.items()})
 
 
 if __name__ == "__main__":

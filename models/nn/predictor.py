@@ -15,6 +15,7 @@ from models.nn.decoding import ROWS, bucket, collate, decode
 from models.nn.encoding import Encoded, TextEncoder, Window, windows
 from models.nn.names import NAMES_FILE, load_names
 from models.nn.network import CleanupNetwork
+from models.nn.scaling import PLAIN, Scaling
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -41,7 +42,9 @@ class CleanupPredictor:
         self.thresholds: Mapping[str, Thresholds] = {
             key: Thresholds(**value) for key, value in calibration.get("thresholds", {}).items()
         }
-        self.temperatures: Mapping[str, float] = calibration.get("temperatures", {})
+        self.scalings: Mapping[str, Scaling] = {
+            kind: Scaling(**value) for kind, value in calibration.get("scalings", {}).items()
+        }
         self.quote_weight = float(calibration.get("quote_weight", 0.0))
         # Most slots have to do with marks: where the search over marks does not ask, they are not decided at all.
         self.kinds = ALL_KINDS if self.quote_weight else WORD_KINDS
@@ -65,15 +68,12 @@ class CleanupPredictor:
         return [[by_slot[slot] for slot in sorted(by_slot)] for by_slot in found]
 
     def _decisions(self, encoded: Encoded, window: Window, scores: Tensor) -> Iterator[tuple[int, SlotDecision]]:
-        """The decisions of a window's own slots, with probabilities at the temperature of their kind."""
+        """The decisions of a window's own slots, with the calibrated probabilities of their kind."""
         for index in range(window.first_own, window.last_slot):
             slot = encoded.slots[index]
-            heat = self.temperatures.get(slot.kind, 1.0)
-            row = (scores[index - window.first_slot] / heat).softmax(-1).tolist()
-            yield (
-                index,
-                SlotDecision(slot, {o: p for o, p in zip(OPERATIONS, row, strict=True) if o in slot.operations}),
-            )
+            row = scores[index - window.first_slot].tolist()
+            found = {o: score for o, score in zip(OPERATIONS, row, strict=True) if o in slot.operations}
+            yield index, SlotDecision(slot, self.scalings.get(slot.kind, PLAIN).probabilities(found, slot.unchanged))
 
 
 def grouped(jobs: Sequence[tuple[int, Window]]) -> Iterator[list[tuple[int, Window]]]:

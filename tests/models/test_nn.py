@@ -3,6 +3,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
+import math
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -26,6 +27,7 @@ from models.nn.encoding import MAX_SLOTS, Encoded, TextEncoder, windows
 from models.nn.names import load_names, name_hint
 from models.nn.network import START
 from models.nn.predictor import CleanupPredictor, grouped
+from models.nn.scaling import PLAIN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,7 +40,7 @@ WORDS = "he she it him her them his its their the nun mayor said that had lost h
 LETTERS = "abcdefghijklmnopqrstuvwxyz.,;:!?“”\"’'—"
 NAMES = {"wendy": 99, "tom": 1, "robin": 50, "alexis": 80, "jan": 20, "sherman": 1}
 CALIBRATION = {
-    "temperatures": {"pronoun": 2.0},
+    "scalings": {"pronoun": {"temperature": 2.0, "genders": {"feminine": 0.5}, "unchanged": -0.25}},
     "thresholds": {"pronoun": {"apply": 0.3, "suggest": 0.2}},
     "quote_weight": 0.5,
 }
@@ -257,16 +259,20 @@ def test_documents_are_decided_together_as_alone(predictor: CleanupPredictor) ->
     assert predictor.decide([]) == []
 
 
-def test_temperatures_and_thresholds_come_from_the_configuration(predictor: CleanupPredictor) -> None:
+def test_calibration_comes_from_the_configuration(predictor: CleanupPredictor) -> None:
     assert predictor.thresholds["pronoun"].apply == 0.3
     assert predictor.quote_weight == 0.5
     assert predictor.name == "cleanup-tiny"
     document = Document.parse("So he left.")
-    cold = numbers(predictor.decide([document])[0])
-    predictor.temperatures = {}
-    hot = numbers(predictor.decide([document])[0])
-    predictor.temperatures = CALIBRATION["temperatures"]  # type: ignore[assignment]
-    assert max(cold) < max(hot)
+    calibrated = predictor.decide([document])[0]
+    scalings, predictor.scalings = predictor.scalings, {}
+    plain = predictor.decide([document])[0]
+    predictor.scalings = scalings
+    for cold, hot in zip(calibrated, plain, strict=True):
+        logs = {operation: math.log(p) for operation, p in hot.probabilities.items()}
+        expected = scalings.get(cold.slot.kind, PLAIN).probabilities(logs, cold.slot.unchanged)
+        assert cold.probabilities == pytest.approx(expected, abs=1e-5)
+    assert numbers(calibrated) != numbers(plain)
 
 
 def test_batches_are_bounded(encoder: TextEncoder) -> None:
