@@ -1,8 +1,8 @@
 """Pronoun noise: wrong pronouns of the kinds that machine translation makes.
 
 Flips stay inside one case family. They lean to the masculine, as translation out of languages that drop the subject
-or do not mark the possessor does, and come in three manners: one whole gender of a passage (every ``she`` is ``he``),
-scattered at a rate, or a few of one kind.
+or do not mark the possessor does, and come in three manners: most of one gender of a passage (nearly every ``she`` is
+``he``), scattered at a rate, or a few of one kind.
 """
 
 from __future__ import annotations
@@ -119,7 +119,7 @@ def damage(text: str, rng: random.Random, noise: PronounNoise | None = None) -> 
     if not slots:
         return []
     manner = rng.random()
-    if manner < 0.4:
+    if manner < 0.25:
         chosen = _whole_gender(genders, rng, noise)
     elif manner < 0.85:
         chosen = _scattered(genders, rng, noise)
@@ -140,15 +140,17 @@ def damage(text: str, rng: random.Random, noise: PronounNoise | None = None) -> 
 
 
 def _whole_gender(genders: Sequence[str], rng: random.Random, noise: PronounNoise) -> list[tuple[int, str]]:
-    """Nearly all pronouns of one gender become another: a woman is ``he`` throughout."""
+    """Most pronouns of one gender become another: a woman is ``he`` nearly throughout."""
     weights = {g: genders.count(g) * noise.bias[g] for g in sorted(set(genders)) if g != "plural"}
     if not weights:
         return []
     victim = _draw(weights, rng)
     target = _draw({g: w for g, w in noise.transitions[victim].items() if g != "plural"}, rng)
-    share = rng.choice((0.6, 0.85, 1.0))
-    # It is rarely *all* of a neuter's pronouns: expletives stay.
-    share *= 0.5 if victim == "neuter" else 1.0
+    # A translator is rarely consistent: some of them mostly stay right, and they are what gives the others away.
+    share = rng.choice((0.5, 0.7, 0.85, 1.0))
+    # It is rarely *all* of a neuter's pronouns: expletives stay. And no translator makes a woman of a man throughout:
+    # where she is `she` all the time, she is.
+    share *= {"neuter": 0.5, "masculine": 0.4}.get(victim, 1.0)
     return [(i, target) for i, g in enumerate(genders) if g == victim and rng.random() < share]
 
 

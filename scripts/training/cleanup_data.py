@@ -257,10 +257,10 @@ def mixture(data: Path, round_trip: Path | None, seed: int) -> Iterator[Example]
     """The endless training mixture. ``data`` is the folder with the training corpora."""
     rng = random.Random(seed)
     parts: list[tuple[float, Callable[[], Iterator[Example]]]] = [
-        (0.56, lambda: news(data / "news.jsonl.gz", "news", rng)),
+        (0.53, lambda: news(data / "news.jsonl.gz", "news", rng)),
         (0.08, lambda: news(data / "fiction.jsonl.gz", "fiction", rng, per_article=60)),
         (0.06, lambda: news(data / "quotes_polnear.jsonl.gz", "polnear", rng, per_article=4)),
-        (0.07, lambda: real_documents(data / "real_mt_documents.jsonl.gz", rng)),
+        (0.1, lambda: real_documents(data / "real_mt_documents.jsonl.gz", rng)),
         (0.05, lambda: real_swaps(data / "real_mt_pronoun_swaps.jsonl.gz", rng)),
         (0.04, lambda: gap(data / "gap.jsonl.gz", rng)),
         (0.01, lambda: gender_pairs(data / "gender_pairs.jsonl.gz", rng)),
