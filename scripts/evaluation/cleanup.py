@@ -135,9 +135,9 @@ def gap(cleaner: Cleaner, path: Path, limit: int | None) -> Figures:
     return tally.summary()
 
 
-def texts_of(path: Path, limit: int | None) -> list[str]:
-    """The texts of a corpus."""
-    return [record["text"] for record in islice(read_jsonl(path), limit)]
+def texts_of(path: Path, skip: int, limit: int | None) -> list[str]:
+    """The texts of a corpus behind the first ``skip``, at most ``limit``."""
+    return [record["text"] for record in islice(read_jsonl(path), skip, None if limit is None else skip + limit)]
 
 
 def main() -> None:
@@ -148,6 +148,7 @@ def main() -> None:
     parser.add_argument("--json", type=Path)
     parser.add_argument("--show", type=Path, help="folder to write the edits to, for reading")
     parser.add_argument("--limit", type=int, help="at most so many texts of each corpus")
+    parser.add_argument("--skip", type=int, default=0, help="first news texts left out: those of the calibration")
     parser.add_argument("--only", nargs="*", default=["harm", "synthetic", "real", "gap"])
     args = parser.parse_args()
     model = None
@@ -159,8 +160,8 @@ def main() -> None:
     dev = args.data / "dev"
     if args.show:
         args.show.mkdir(parents=True, exist_ok=True)
-    news = texts_of(dev / "news.jsonl.gz", args.limit)
-    polnear = texts_of(dev / "quotes_polnear.jsonl.gz", args.limit)
+    news = texts_of(dev / "news.jsonl.gz", args.skip, args.limit)
+    polnear = texts_of(dev / "quotes_polnear.jsonl.gz", args.skip, args.limit)
     parts = {
         "harm": lambda: harm(cleaner, news, args.show and args.show / "harm.txt"),
         "synthetic": lambda: synthetic(cleaner, [*news, *polnear]),
