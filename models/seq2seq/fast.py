@@ -11,7 +11,8 @@ import torch
 from models.core.stop import Check, go_on
 from models.registry import ModelError, sha256_of
 from models.seq2seq.engine import BATCH_TOKENS, MOST_BEAMS, TextSide
-from models.seq2seq.loading import FAST_FILE, FAST_ORIGIN, load
+from models.seq2seq.files import FAST_FILE, FAST_ORIGIN
+from models.seq2seq.loading import load
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
