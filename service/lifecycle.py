@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 import anyio
 import anyio.to_thread
 
-from service.desk import load_desk
+from service import trial
 from service.errors import Draining, LoadFailed, NotReady
 from service.logs import describe
+from service.remote import RemoteDesk
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator
@@ -22,12 +23,8 @@ if TYPE_CHECKING:
     from structlog.typing import FilteringBoundLogger
 
     from service.desk import Desk
+    from service.metrics import Metrics
     from service.settings import Settings
-
-TRIAL_TEXT = (
-    "The harbour board met on Tuesday , and its chair said that “the new quay“ will open in May.\n\n"
-    "Two ferry lines have asked for berths. The board expects an answer from the ministry next week."
-)
 
 SWITCH_SECONDS = 0.0005
 """How long a run may keep the interpreter from the event loop, which needs it after every system call.
@@ -42,10 +39,14 @@ class Lifecycle:
     ``ready`` is latched: it becomes true after one trial run of the whole desk and stays true until draining.
     """
 
-    def __init__(self, settings: Settings, logger: FilteringBoundLogger, desk: Desk | None = None) -> None:
+    def __init__(
+        self, settings: Settings, logger: FilteringBoundLogger, metrics: Metrics, desk: Desk | None = None
+    ) -> None:
         self._settings = settings
         self._logger = logger
+        # A desk that is given works in this process; that is for tests and for programs with a desk of their own.
         self._desk = desk
+        self._remote = RemoteDesk(settings, logger, metrics.restarts.inc) if desk is None else None
         self._tried = False
         self._failed = False
         self._draining = False
@@ -69,14 +70,14 @@ class Lifecycle:
 
         Raises:
             Draining: the service is stopping.
-            NotReady: the trial run is not done yet.
+            NotReady: the trial run is not done yet, or the process of the desk died and the next is not ready.
             LoadFailed: the desk could not be loaded, or failed its trial.
         """
         if self._draining:
             raise Draining
         if self._failed:
             raise LoadFailed
-        if not self._tried:
+        if not self._tried or (self._remote is not None and not self._remote.alive):
             raise NotReady
 
     def drain(self) -> None:
@@ -93,6 +94,8 @@ class Lifecycle:
                 yield
             self._draining = True
             tasks.cancel_scope.cancel()
+            if self._remote is not None:
+                self._remote.close()
 
     async def _start(self) -> None:
         try:
@@ -105,10 +108,11 @@ class Lifecycle:
             self._logger.info("ready", models=dict(self.desk.models))
 
     def _load_and_try(self) -> None:
-        desk = self._desk or load_desk(self._settings)
-        result = desk.process(TRIAL_TEXT)
-        if not result.text or result.summary is None or not result.summary.text:
-            raise RuntimeError("the trial run gave no text or no summary")
+        if self._remote is not None:
+            self._remote.start()
+        desk = self._desk or self._remote
+        assert desk is not None
+        trial.run(desk)
         self._desk = desk
 
     def _on_stop_signal(self, proceed: Callable[[], None]) -> None:

@@ -16,6 +16,7 @@ from models.core.stop import Stopped
 from service import batcher, capacity
 from service.errors import DeadlineExceeded, Overloaded, QueueTimeout, Stuck
 from service.job import Job, Kind
+from service.remote import DeskLost
 from service.run import Run
 
 if TYPE_CHECKING:
@@ -35,6 +36,9 @@ _MEMORY = 0.2
 """Weight of the latest run in the mean that ``Retry-After`` is estimated from."""
 
 _LONGEST_RETRY = 60
+
+_TRIES = 3
+"""Times that a document is tried when the process of the desk dies: another document may be what kills it."""
 
 _GRACE = 2.0
 """Seconds that a run may be late to heed its deadline before it counts as hanging."""
@@ -177,29 +181,27 @@ class DeskQueue:
         if left > 0 and len(self._waiting) < settings.batch_group:
             await asyncio.sleep(left)
 
-    async def _run(self, desk: Desk, batch: Sequence[Job]) -> None:
+    async def _run(self, desk: Desk, batch: Sequence[Job], tries: int = _TRIES) -> None:
         """Run a batch; when it fails find out which document is at fault, and answer the others."""
         limit = self._settings.max_run_seconds
         alone = len(batch) == 1
         seconds = limit if alone else limit * _SHARE
         began = time.monotonic()
-        watch = asyncio.get_running_loop().call_later(seconds + _GRACE, self._give_up, batch)
         try:
-            results = await self._in_thread(Run(desk, batch, seconds))
+            results = await self._watched(desk, batch, seconds)
         except Exception as error:
             if not alone:
                 for job in batch:
                     if not job.left:
                         await self._run(desk, [job])
+            elif isinstance(error, DeskLost) and tries > 1 and not batch[0].left:
+                await self._run(desk, batch, tries - 1)
             elif not batch[0].done.done():
                 batch[0].took = time.monotonic() - began
                 batch[0].done.set_exception(DeadlineExceeded(limit) if isinstance(error, Stopped) else error)
                 if batch[0].left:
                     batch[0].done.exception()  # nobody will ask for it
             return
-        finally:
-            watch.cancel()
-            self._hung.discard(batch[0])
         took = time.monotonic() - began
         self._mean += _MEMORY * (took / len(batch) - self._mean)
         self._metrics.run_time.observe(took)
@@ -209,6 +211,14 @@ class DeskQueue:
             self._metrics.observe_document(job.text, result)
             if not job.done.done():
                 job.done.set_result(result)
+
+    async def _watched(self, desk: Desk, batch: Sequence[Job], seconds: float) -> list[Result]:
+        watch = asyncio.get_running_loop().call_later(seconds + _GRACE, self._give_up, batch)
+        try:
+            return await self._in_thread(Run(desk, batch, seconds))
+        finally:
+            watch.cancel()
+            self._hung.discard(batch[0])
 
     def _give_up(self, batch: Sequence[Job]) -> None:
         """Answer for a run that does not heed its deadline. Its thread cannot be ended, so its place stays taken."""

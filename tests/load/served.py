@@ -10,7 +10,7 @@ import sys
 import time
 from typing import TYPE_CHECKING, Any
 
-from service import lifecycle
+from service import desk
 from tests.service.stand_in import StandInDesk
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ class ServedDesk(StandInDesk):
 
 # Only where this module is the program, or that of a worker process that it started: tests import it for its names.
 if __name__ in {"__main__", "__mp_main__"}:
-    lifecycle.load_desk = lambda settings: ServedDesk(delay=float(sys.argv[1]))  # type: ignore[attr-defined]
+    desk.load_desk = lambda settings: ServedDesk(delay=float(sys.argv[1]))
 
 if __name__ == "__main__":
     from service.cli import run

@@ -43,7 +43,7 @@ class Crowd:
         self._thread = threading.Thread(target=self._run, args=(server, clients, seconds))
 
     def _run(self, server: Server, clients: int, seconds: float) -> None:
-        self.figures = asyncio.run(load(server, TEXTS, clients, seconds=seconds))
+        self.figures = asyncio.run(load(server.port, TEXTS, clients, seconds=seconds))
 
     def __enter__(self) -> Crowd:
         self._thread.start()
