@@ -68,5 +68,7 @@ def load_desk(settings: Settings) -> Desk:
         summary=settings.summary_model,
         threads=capacity.threads(settings),
         on_unsupported=settings.on_unsupported,
+        guard=settings.guard,
         cleanup_prefix=settings.cleanup_prefix,
+        pins=settings.pins,
     )

@@ -189,10 +189,27 @@ class ModelOut(BaseModel):
     licence: str
 
 
+class ConfiguredModelOut(BaseModel):
+    """A checkpoint that the settings name, told from its files.
+
+    `problem` is the code of the error that loading it ends with, as far as its files tell; empty when there is none.
+    """
+
+    name: str
+    task: str
+    kind: str
+    revision: str
+    sha256: str
+    pinned: bool
+    offline: bool
+    problem: str
+
+
 class ModelsResponse(BaseModel):
-    """The models that are installed, and those in use by task."""
+    """The models that are installed, the checkpoints that are configured beside them, and the models in use by task."""
 
     installed: list[ModelOut]
+    configured: list[ConfiguredModelOut]
     in_use: dict[str, str]
 
 

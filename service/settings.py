@@ -15,6 +15,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import Field, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from models.pins import read_pins
 from service import keys
 from service.rate import parse_limits
 
@@ -67,6 +68,12 @@ class Settings(BaseSettings):
     )
     on_unsupported: Literal["drop", "mark", "fallback"] = Field(
         "drop", description="What becomes of a written sentence of a summary that the text does not bear out."
+    )
+    guard: Literal["standard", "strict"] = Field(
+        "standard", description="How much is asked of a written sentence before it counts as borne out by the text."
+    )
+    weights_sha256: str = Field(
+        "", description="Hashes that checkpoints must have to be loaded, as `NAME=SHA256`, separated by commas."
     )
     threads: int | None = Field(
         None, ge=1, le=256, description="Processor threads of one model run; by default its share of the processors."
@@ -177,6 +184,20 @@ class Settings(BaseSettings):
         if value is not None and not value.is_dir():
             raise ValueError("is not a folder")
         return value
+
+    @property
+    def pins(self) -> dict[str, str]:
+        """Hashes that checkpoints must have, by name."""
+        named = [self.cleanup_model or "", *(self.summary_model or "").split(",")]
+        return read_pins(self.weights_sha256, filter(None, named))
+
+    @model_validator(mode="after")
+    def _check_pins(self) -> Self:
+        try:
+            self.pins  # noqa: B018  # reading them is the check
+        except ValueError as error:
+            raise ValueError(f"{PREFIX}WEIGHTS_SHA256: {error}") from None
+        return self
 
     @model_validator(mode="after")
     def _check_unknown(self) -> Self:

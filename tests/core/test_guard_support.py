@@ -65,7 +65,7 @@ def test_false(source: Source, sentence: str, kind: str, text: str) -> None:
 
 def test_other_words_are_found(source: Source) -> None:
     verdict = source.check("Volcanoes erupted beneath purple glaciers yesterday.")
-    assert [i.kind for i in verdict.issues] == ["words"]
+    assert "words" in {i.kind for i in verdict.issues}
     assert verdict.precision < 0.35
 
 
