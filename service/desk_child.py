@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from models.core.stop import Stopped
-from service import capacity, desk, trial
+from service import capacity, desk
 from service.logs import describe, server_log_config
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """First word of the child: its desk is loaded and has been tried. ``models`` are those in use, by task."""
+    """First word of the child: its desk is loaded. ``models`` are those in use, by task."""
 
     models: dict[str, str]
 
@@ -68,13 +68,12 @@ class Answer:
 
 
 def main(connection: Connection, settings: Settings) -> None:
-    """Load the desk, try it, and answer orders until the parent is gone."""
+    """Load the desk and answer orders until the parent is gone."""
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.SIG_IGN)  # the parent drains, for which it needs the desk
     logging.config.dictConfig(server_log_config(settings.log_level))
     try:
         loaded = desk.load_desk(settings)
-        trial.run(loaded)
     except Exception as error:
         connection.send(Broken(describe(error)))
         return

@@ -12,7 +12,7 @@ import anyio
 import anyio.to_thread
 
 from service import trial
-from service.errors import Draining, LoadFailed, NotReady
+from service.errors import Draining, LoadFailed, NotReady, Stuck
 from service.logs import describe
 from service.remote import RemoteDesk
 
@@ -65,6 +65,15 @@ class Lifecycle:
             raise NotReady
         return self._desk
 
+    def check_alive(self) -> None:
+        """Return if the service has a desk, or can be expected to have one.
+
+        Raises:
+            Stuck: the process of the desk died, and no other starts.
+        """
+        if self._remote is not None and self._remote.failing:
+            raise Stuck
+
     def check_ready(self) -> None:
         """Return if the service can take work.
 
@@ -110,10 +119,10 @@ class Lifecycle:
     def _load_and_try(self) -> None:
         if self._remote is not None:
             self._remote.start()
-        desk = self._desk or self._remote
-        assert desk is not None
-        trial.run(desk)
-        self._desk = desk
+            self._desk = self._remote
+        else:
+            assert self._desk is not None
+            trial.check(self._desk.process(trial.TEXT))
 
     def _on_stop_signal(self, proceed: Callable[[], None]) -> None:
         first = not self._draining

@@ -16,7 +16,7 @@ from models.core.stop import Stopped
 from service import batcher, capacity
 from service.errors import DeadlineExceeded, Overloaded, QueueTimeout, Stuck
 from service.job import Job, Kind
-from service.remote import DeskLost
+from service.remote import DeskLost, RemoteDesk
 from service.run import Run
 
 if TYPE_CHECKING:
@@ -37,8 +37,8 @@ _MEMORY = 0.2
 
 _LONGEST_RETRY = 60
 
-_TRIES = 3
-"""Times that a document is tried when the process of the desk dies: another document may be what kills it."""
+_LOOK = 0.02
+"""Seconds between looks at whether the process of the desk is there, or the runs in it are over."""
 
 _GRACE = 2.0
 """Seconds that a run may be late to heed its deadline before it counts as hanging."""
@@ -63,6 +63,7 @@ class DeskQueue:
         self._runners: set[asyncio.Task[None]] = set()
         self._seekers: list[asyncio.Future[None]] = []
         self._running = 0
+        self._quarantine = asyncio.Lock()
         self._hung: set[Job] = set()
         self._mean = 0.0
 
@@ -153,11 +154,17 @@ class DeskQueue:
         try:
             while self._waiting:
                 await self._gather()
+                await self._until_alive(desk)
                 if batch := self._take():
                     await self._run(desk, batch)
         finally:
             # Here and not in a callback, which would come too late for who queues a document meanwhile.
             self._runners.discard(cast("asyncio.Task[None]", asyncio.current_task()))
+
+    async def _until_alive(self, desk: Desk) -> None:
+        """Wait for a process of the desk: until then documents wait, and are not at work."""
+        while isinstance(desk, RemoteDesk) and not desk.alive:
+            await asyncio.sleep(_LOOK)
 
     def _take(self) -> list[Job]:
         """Take the next batch out of the queue, if anything waits."""
@@ -181,21 +188,24 @@ class DeskQueue:
         if left > 0 and len(self._waiting) < settings.batch_group:
             await asyncio.sleep(left)
 
-    async def _run(self, desk: Desk, batch: Sequence[Job], tries: int = _TRIES) -> None:
-        """Run a batch; when it fails find out which document is at fault, and answer the others."""
+    async def _run(self, desk: Desk, batch: Sequence[Job], *, suspect: bool = False) -> None:
+        """Run a batch; when it fails find out which document is at fault, and answer the others.
+
+        Documents that were at work when the process of the desk died are suspects: each is tried once more with
+        nothing else in the process.
+        """
         limit = self._settings.max_run_seconds
         alone = len(batch) == 1
         seconds = limit if alone else limit * _SHARE
         began = time.monotonic()
         try:
-            results = await self._watched(desk, batch, seconds)
+            results = await (self._in_quarantine if suspect else self._watched)(desk, batch, seconds)
         except Exception as error:
-            if not alone:
+            lost = isinstance(error, DeskLost)
+            if not alone or (lost and not suspect):
                 for job in batch:
                     if not job.left:
-                        await self._run(desk, [job])
-            elif isinstance(error, DeskLost) and tries > 1 and not batch[0].left:
-                await self._run(desk, batch, tries - 1)
+                        await self._run(desk, [job], suspect=lost)
             elif not batch[0].done.done():
                 batch[0].took = time.monotonic() - began
                 batch[0].done.set_exception(DeadlineExceeded(limit) if isinstance(error, Stopped) else error)
@@ -212,7 +222,23 @@ class DeskQueue:
             if not job.done.done():
                 job.done.set_result(result)
 
+    async def _in_quarantine(self, desk: Desk, batch: Sequence[Job], seconds: float) -> list[Result]:
+        async with self._quarantine:
+            try:
+                async with asyncio.timeout(self._settings.max_wait_seconds):
+                    while self._running:
+                        await asyncio.sleep(_LOOK)
+                    await self._until_alive(desk)
+            except TimeoutError:
+                raise DeskLost from None
+            return await self._timed(desk, batch, seconds)
+
     async def _watched(self, desk: Desk, batch: Sequence[Job], seconds: float) -> list[Result]:
+        async with self._quarantine:
+            pass  # no suspect is at work now
+        return await self._timed(desk, batch, seconds)
+
+    async def _timed(self, desk: Desk, batch: Sequence[Job], seconds: float) -> list[Result]:
         watch = asyncio.get_running_loop().call_later(seconds + _GRACE, self._give_up, batch)
         try:
             return await self._in_thread(Run(desk, batch, seconds))
@@ -221,7 +247,10 @@ class DeskQueue:
             self._hung.discard(batch[0])
 
     def _give_up(self, batch: Sequence[Job]) -> None:
-        """Answer for a run that does not heed its deadline. Its thread cannot be ended, so its place stays taken."""
+        """Answer for a run that does not heed its deadline. Its place stays taken until it ends.
+
+        That is when the process of the desk is killed; in this process it may be never.
+        """
         self._hung.add(batch[0])
         for job in batch:
             job.left = True

@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Any
 
 from models.core.stop import Check, Stopped, go_on
 from models.options import Options
-from service import desk_child
+from service import desk_child, trial
 from service.desk_child import Answer, Broken, Halt, Order, Ready
+from service.logs import describe
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -30,6 +31,9 @@ _TICK = 0.05
 
 _PATIENCE = 5.0
 """Seconds that the child may be late to heed a stop before it is killed, and to leave when the service ends."""
+
+_TRIAL = -1
+"""Number of the order that tries the desk."""
 
 _LONGEST_PAUSE = 30.0
 """Seconds between attempts to start a child that does not start."""
@@ -66,12 +70,15 @@ class RemoteDesk:
         self._child: _Child | None = None
         self._closing = threading.Event()
         self._models: Mapping[str, str] = {}
+        self.failing = False
+        """True while no child starts in the place of one that died."""
 
     def start(self) -> None:
-        """Start the first child, and wait until it has tried its desk.
+        """Start the first child, and wait until a document has gone through it and back.
 
         Raises:
-            RunFailed: it cannot load the desk, or its trial failed.
+            RunFailed: it cannot load the desk, or failed on the document.
+            RuntimeError: the document came back without text or summary.
             DeskLost: it died.
         """
         self._child = self._start()
@@ -87,6 +94,11 @@ class RemoteDesk:
     def alive(self) -> bool:
         """True while there is a child that takes work."""
         return self._child is not None and self._child.alive
+
+    @property
+    def process_id(self) -> int | None:
+        """Id of the child process, if there is one."""
+        return self._child.process_id if self._child is not None else None
 
     @property
     def models(self) -> Mapping[str, str]:
@@ -158,10 +170,12 @@ class RemoteDesk:
         while not self._closing.wait(pause):
             try:
                 self._child = self._start()
-            except (RunFailed, DeskLost) as error:
-                self._logger.error("desk_not_started", **getattr(error, "described", {}))
+            except (RunFailed, DeskLost, RuntimeError) as error:
+                self._logger.error("desk_not_started", **describe(error))
+                self.failing = True
                 pause = min(_LONGEST_PAUSE, 2 * pause or 1.0)
             else:
+                self.failing = False
                 if self._closing.is_set():
                     self._child.kill()
                 return True
@@ -184,20 +198,34 @@ class _Child:
         self.alive = True
 
     @property
+    def process_id(self) -> int | None:
+        """Id of the process."""
+        return self._process.pid
+
+    @property
     def exit_code(self) -> int | None:
         """Exit code of the process, once it is over; a negative one is a signal."""
         return self._process.exitcode
 
     def greet(self) -> Mapping[str, str]:
-        """Wait until the desk is loaded; return its models."""
+        """Wait until the desk is loaded and has been tried; return its models."""
         try:
             word = self._connection.recv()
+            if isinstance(word, Broken):
+                raise RunFailed(word.fault)
+            assert isinstance(word, Ready)
+            self._connection.send(Order(_TRIAL, "process_many", [trial.TEXT], Options()))
+            answer = self._connection.recv()
+            if answer.fault is not None:
+                raise RunFailed(answer.fault)
+            trial.check(answer.results[0])
         except (EOFError, OSError):
-            word = None
-        if isinstance(word, Ready):
-            return word.models
-        self.kill()
-        raise RunFailed(word.fault) if isinstance(word, Broken) else DeskLost
+            self.kill()
+            raise DeskLost from None
+        except Exception:
+            self.kill()
+            raise
+        return word.models
 
     def take(self, order: Order) -> Future[list[Result]] | None:
         """Give an order to the child; ``None`` when it is dead."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from service.desk import Desk
+    from models.result import Result
 
 TEXT = (
     "The harbour board met on Tuesday , and its chair said that “the new quay“ will open in May.\n\n"
@@ -13,12 +13,11 @@ TEXT = (
 )
 
 
-def run(desk: Desk) -> None:
-    """Process a document.
+def check(result: Result) -> None:
+    """Return if the result of the trial has all that it must have.
 
     Raises:
-        Exception: whatever the desk raises, or that it gave no text or no summary.
+        RuntimeError: it has no text or no summary.
     """
-    result = desk.process(TEXT)
     if not result.text or result.summary is None or not result.summary.text:
         raise RuntimeError("the trial run gave no text or no summary")
