@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import warnings
 from typing import TYPE_CHECKING, Any
 
 import torch
@@ -62,7 +63,9 @@ def convert(source: str, target: Path, quantization: str = "int8") -> str:
         raise ModelError(f"{source} is converted already", code="fast_unsupported")
     try:
         converter = _converter(ctranslate2)(str(checkpoint.folder))
-        converter.convert(str(target), quantization=quantization)
+        with warnings.catch_warnings():  # as in `models.seq2seq.loading.read_tokenizer`
+            warnings.filterwarnings("ignore", message="Recommended: pip install sacremoses")
+            converter.convert(str(target), quantization=quantization)
     except (ValueError, KeyError, NotImplementedError, AttributeError) as error:
         shutil.rmtree(target, ignore_errors=True)
         message = f"{checkpoint.name}: CTranslate2 does not take a {checkpoint.config.model_type} checkpoint: {error}"
