@@ -5,7 +5,6 @@ It ends with the connection to its parent, so that it never outlives it.
 
 from __future__ import annotations
 
-import logging.config
 import os
 import signal
 import threading
@@ -14,16 +13,15 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from models.core.stop import Stopped
-from service import capacity, desk
-from service.logs import describe, server_log_config
+from service.logs import describe
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from multiprocessing.connection import Connection
 
     from models.options import Options
     from models.result import Result
-    from service.settings import Settings
+    from service.desk import Desk
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +33,10 @@ class Ready:
 
 @dataclass(frozen=True, slots=True)
 class Broken:
-    """First word of a child without a desk; ``fault`` is for the log."""
+    """First word of a child without a desk; ``fault`` is for the log, ``message`` for people."""
 
     fault: dict[str, Any]
+    message: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,24 +66,23 @@ class Answer:
     fault: dict[str, Any] | None = None
 
 
-def main(connection: Connection, settings: Settings) -> None:
-    """Load the desk and answer orders until the parent is gone."""
+def main(connection: Connection, load: Callable[[], Desk], places: int) -> None:
+    """Load the desk and answer orders until the parent is gone; so many at the same time."""
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.SIG_IGN)  # the parent drains, for which it needs the desk
-    logging.config.dictConfig(server_log_config(settings.log_level))
     try:
-        loaded = desk.load_desk(settings)
+        loaded = load()
     except Exception as error:
-        connection.send(Broken(describe(error)))
+        connection.send(Broken(describe(error), " ".join(str(error).split()) or type(error).__name__))
         return
     connection.send(Ready(dict(loaded.models)))
-    _Worker(connection, loaded, capacity.running(settings)).serve()
+    _Worker(connection, loaded, places).serve()
 
 
 class _Worker:
     """Does orders, as many at the same time as there are places."""
 
-    def __init__(self, connection: Connection, loaded: desk.Desk, places: int) -> None:
+    def __init__(self, connection: Connection, loaded: Desk, places: int) -> None:
         self._connection = connection
         self._desk = loaded
         self._pool = ThreadPoolExecutor(places)

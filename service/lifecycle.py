@@ -6,12 +6,14 @@ import signal
 import sys
 import threading
 from contextlib import asynccontextmanager, contextmanager
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 import anyio
 import anyio.to_thread
 
-from service import trial
+from service import capacity, trial
+from service.desk import load_desk
 from service.errors import Draining, LoadFailed, NotReady, Stuck
 from service.logs import describe
 from service.remote import RemoteDesk
@@ -44,9 +46,12 @@ class Lifecycle:
     ) -> None:
         self._settings = settings
         self._logger = logger
+        self._metrics = metrics
         # A desk that is given works in this process; that is for tests and for programs with a desk of their own.
         self._desk = desk
-        self._remote = RemoteDesk(settings, logger, metrics.restarts.inc) if desk is None else None
+        self._remote = (
+            RemoteDesk(partial(load_desk, settings), capacity.running(settings), self._tell) if desk is None else None
+        )
         self._tried = False
         self._failed = False
         self._draining = False
@@ -123,6 +128,12 @@ class Lifecycle:
         else:
             assert self._desk is not None
             trial.check(self._desk.process(trial.TEXT))
+
+    def _tell(self, event: str, **more: Any) -> None:
+        if event == "desk_lost":
+            self._metrics.restarts.inc()
+        log = self._logger.info if event == "desk_back" else self._logger.error
+        log(event, **more)
 
     def _on_stop_signal(self, proceed: Callable[[], None]) -> None:
         first = not self._draining

@@ -16,7 +16,7 @@ from models.core.stop import Stopped
 from service import batcher, capacity
 from service.errors import DeadlineExceeded, Overloaded, QueueTimeout, Stuck
 from service.job import Job, Kind
-from service.remote import DeskLost, RemoteDesk
+from service.remote import DeskLost, DeskProxy
 from service.run import Run
 
 if TYPE_CHECKING:
@@ -163,7 +163,7 @@ class DeskQueue:
 
     async def _until_alive(self, desk: Desk) -> None:
         """Wait for a process of the desk: until then documents wait, and are not at work."""
-        while isinstance(desk, RemoteDesk) and not desk.alive:
+        while isinstance(desk, DeskProxy) and not desk.alive:
             await asyncio.sleep(_LOOK)
 
     def _take(self) -> list[Job]:

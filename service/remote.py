@@ -9,6 +9,7 @@ from __future__ import annotations
 import itertools
 import multiprocessing
 import threading
+from abc import ABC, abstractmethod
 from concurrent.futures import Future
 from typing import TYPE_CHECKING, Any
 
@@ -21,10 +22,8 @@ from service.logs import describe
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from structlog.typing import FilteringBoundLogger
-
     from models.result import Result
-    from service.settings import Settings
+    from service.desk import Desk
 
 _TICK = 0.05
 """Seconds between looks at whether a run has to stop."""
@@ -39,6 +38,10 @@ _LONGEST_PAUSE = 30.0
 """Seconds between attempts to start a child that does not start."""
 
 
+def _keep_quiet(event: str, **more: Any) -> None:
+    del event, more
+
+
 class RunFailed(Exception):
     """The desk failed on these texts; ``described`` says where, for the log."""
 
@@ -51,21 +54,79 @@ class DeskLost(Exception):
     """The process of the desk died during the run, maybe for the sake of another."""
 
 
-class RemoteDesk:
-    """A :class:`service.desk.Desk` whose work is done in a child process. When that dies another is started.
+class NotLoaded(RunFailed):
+    """The desk cannot be loaded; ``message`` is one line for people, who gave the models and no text yet."""
+
+    def __init__(self, described: dict[str, Any], message: str) -> None:
+        super().__init__(described)
+        self.message = message
+
+
+class DeskProxy(ABC):
+    """A :class:`service.desk.Desk` whose work is done elsewhere."""
+
+    @property
+    @abstractmethod
+    def alive(self) -> bool:
+        """True while there is somebody who takes work."""
+
+    @property
+    @abstractmethod
+    def models(self) -> Mapping[str, str]:
+        """The models in use by task."""
+
+    @abstractmethod
+    def call(self, method: str, texts: Sequence[str], options: Options, check: Check, **more: Any) -> list[Result]:
+        """Call a method of the desk there.
+
+        Raises:
+            Stopped: by ``check``.
+            RunFailed: the desk failed.
+            DeskLost: its process died.
+        """
+
+    def clean(self, text: str, options: Options = Options()) -> Result:
+        """See :class:`service.desk.Desk`; for the errors see :meth:`call`."""
+        return self.clean_many([text], options)[0]
+
+    def summarize(self, text: str, options: Options = Options(), *, clean: bool = True) -> Result:
+        """See :class:`service.desk.Desk`; for the errors see :meth:`call`."""
+        return self.summarize_many([text], options, clean=clean)[0]
+
+    def process(self, text: str, options: Options = Options()) -> Result:
+        """See :class:`service.desk.Desk`; for the errors see :meth:`call`."""
+        return self.process_many([text], options)[0]
+
+    def clean_many(self, texts: Sequence[str], options: Options = Options(), *, check: Check = go_on) -> list[Result]:
+        """See :class:`service.desk.Desk`; for the errors see :meth:`call`."""
+        return self.call("clean_many", texts, options, check)
+
+    def summarize_many(
+        self, texts: Sequence[str], options: Options = Options(), *, clean: bool = True, check: Check = go_on
+    ) -> list[Result]:
+        """See :class:`service.desk.Desk`; for the errors see :meth:`call`."""
+        return self.call("summarize_many", texts, options, check, clean=clean)
+
+    def process_many(self, texts: Sequence[str], options: Options = Options(), *, check: Check = go_on) -> list[Result]:
+        """See :class:`service.desk.Desk`; for the errors see :meth:`call`."""
+        return self.call("process_many", texts, options, check)
+
+
+class RemoteDesk(DeskProxy):
+    """A desk in a child process. When that dies another is started.
 
     Calls block; while there is no child they wait for the next, for as long as their ``check`` lets them.
 
     Args:
-        settings: what the child loads.
-        logger: is told when a child dies, and when another is ready.
-        on_lost: called for every child that dies.
+        load: makes the desk in the child; must survive pickling.
+        places: calls at the same time.
+        tell: called with ``desk_lost``, ``desk_not_started`` or ``desk_back``, and with what belongs into the log.
     """
 
-    def __init__(self, settings: Settings, logger: FilteringBoundLogger, on_lost: Callable[[], None]) -> None:
-        self._settings = settings
-        self._logger = logger
-        self._on_lost = on_lost
+    def __init__(self, load: Callable[[], Desk], places: int, tell: Callable[..., None] = _keep_quiet) -> None:
+        self._load = load
+        self._places = places
+        self._tell = tell
         self._numbers = itertools.count()
         self._child: _Child | None = None
         self._closing = threading.Event()
@@ -77,7 +138,8 @@ class RemoteDesk:
         """Start the first child, and wait until a document has gone through it and back.
 
         Raises:
-            RunFailed: it cannot load the desk, or failed on the document.
+            NotLoaded: it cannot load the desk.
+            RunFailed: it failed on the document.
             RuntimeError: the document came back without text or summary.
             DeskLost: it died.
         """
@@ -105,33 +167,8 @@ class RemoteDesk:
         """The models in use by task."""
         return self._models
 
-    def clean(self, text: str, options: Options = Options()) -> Result:
-        """See :class:`service.desk.Desk`."""
-        return self.clean_many([text], options)[0]
-
-    def summarize(self, text: str, options: Options = Options(), *, clean: bool = True) -> Result:
-        """See :class:`service.desk.Desk`."""
-        return self.summarize_many([text], options, clean=clean)[0]
-
-    def process(self, text: str, options: Options = Options()) -> Result:
-        """See :class:`service.desk.Desk`."""
-        return self.process_many([text], options)[0]
-
-    def clean_many(self, texts: Sequence[str], options: Options = Options(), *, check: Check = go_on) -> list[Result]:
-        """See :class:`service.desk.Desk`; like the next two it may also raise `RunFailed` and `DeskLost`."""
-        return self._call("clean_many", texts, options, check)
-
-    def summarize_many(
-        self, texts: Sequence[str], options: Options = Options(), *, clean: bool = True, check: Check = go_on
-    ) -> list[Result]:
-        """See :class:`service.desk.Desk`."""
-        return self._call("summarize_many", texts, options, check, clean=clean)
-
-    def process_many(self, texts: Sequence[str], options: Options = Options(), *, check: Check = go_on) -> list[Result]:
-        """See :class:`service.desk.Desk`."""
-        return self._call("process_many", texts, options, check)
-
-    def _call(self, method: str, texts: Sequence[str], options: Options, check: Check, **more: Any) -> list[Result]:
+    def call(self, method: str, texts: Sequence[str], options: Options, check: Check, **more: Any) -> list[Result]:
+        """See :class:`DeskProxy`."""
         order = Order(next(self._numbers), method, texts, options, more)
         while (child := self._child) is None or (answer := child.take(order)) is None:
             check()
@@ -149,7 +186,7 @@ class RemoteDesk:
                 raise
 
     def _start(self) -> _Child:
-        child = _Child(self._settings)
+        child = _Child(self._load, self._places)
         self._models = child.greet()
         return child
 
@@ -159,11 +196,10 @@ class RemoteDesk:
             self._child.listen()
             if self._closing.is_set():
                 return
-            self._on_lost()
-            self._logger.error("desk_lost", exit_code=self._child.exit_code)
+            self._tell("desk_lost", exit_code=self._child.exit_code)
             if not self._restart():
                 return
-            self._logger.info("desk_back")
+            self._tell("desk_back")
 
     def _restart(self) -> bool:
         pause = 0.0
@@ -171,7 +207,7 @@ class RemoteDesk:
             try:
                 self._child = self._start()
             except (RunFailed, DeskLost, RuntimeError) as error:
-                self._logger.error("desk_not_started", **describe(error))
+                self._tell("desk_not_started", **describe(error))
                 self.failing = True
                 pause = min(_LONGEST_PAUSE, 2 * pause or 1.0)
             else:
@@ -185,11 +221,11 @@ class RemoteDesk:
 class _Child:
     """One child process and the orders that it has."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, load: Callable[[], Desk], places: int) -> None:
         context = multiprocessing.get_context("spawn")
         self._connection, theirs = context.Pipe()
         # A daemon: the end of this process never waits for it.
-        self._process = context.Process(target=desk_child.main, args=(theirs, settings), name="desk", daemon=True)
+        self._process = context.Process(target=desk_child.main, args=(theirs, load, places), name="desk", daemon=True)
         self._process.start()
         theirs.close()  # so that its death ends the connection
         self._orders: dict[int, Future[list[Result]]] = {}
@@ -212,7 +248,7 @@ class _Child:
         try:
             word = self._connection.recv()
             if isinstance(word, Broken):
-                raise RunFailed(word.fault)
+                raise NotLoaded(word.fault, word.message)
             assert isinstance(word, Ready)
             self._connection.send(Order(_TRIAL, "process_many", [trial.TEXT], Options()))
             answer = self._connection.recv()

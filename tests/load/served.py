@@ -12,13 +12,14 @@ import sys
 import time
 from typing import TYPE_CHECKING, Any
 
-from service import desk, trial
+from service import lifecycle, trial
 from tests.service.stand_in import StandInDesk
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from models.result import Result
+    from service.settings import Settings
 
 HANG = "HANG"
 DIE = "DIE"
@@ -36,9 +37,14 @@ class ServedDesk(StandInDesk):
         return super()._run(name, texts, *arguments, **options)
 
 
+def load(settings: Settings) -> ServedDesk:
+    del settings
+    return ServedDesk(delay=float(sys.argv[1]))
+
+
 # Only where this module is the program, or that of a worker process that it started: tests import it for its names.
 if __name__ in {"__main__", "__mp_main__"}:
-    desk.load_desk = lambda settings: ServedDesk(delay=float(sys.argv[1]))
+    lifecycle.load_desk = load  # type: ignore[attr-defined]
 
 if __name__ == "__main__":
     from service.cli import run

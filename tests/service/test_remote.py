@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import signal
 import threading
 import time
-from typing import TYPE_CHECKING
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from models.core.stop import Stopped
 from models.desk import Desk
 from models.options import Options
-from service.logs import describe, make_logger
-from service.remote import DeskLost, RemoteDesk, RunFailed
-from service.settings import Settings
+from service.desk_pool import DeskPool
+from service.logs import describe
+from service.remote import DeskLost, NotLoaded, RemoteDesk, RunFailed
 from tests.load.articles import article
 
 if TYPE_CHECKING:
@@ -28,22 +30,22 @@ TEXTS = [article(60, seed) for seed in range(3)]
 LONG = article(8000, 1)
 
 
-class Losses:
+class Told:
     def __init__(self) -> None:
-        self.count = 0
+        self.events: list[str] = []
 
-    def __call__(self) -> None:
-        self.count += 1
-
-
-@pytest.fixture(scope="module")
-def losses() -> Losses:
-    return Losses()
+    def __call__(self, event: str, **more: Any) -> None:
+        self.events.append(event)
 
 
 @pytest.fixture(scope="module")
-def remote(losses: Losses) -> Iterator[RemoteDesk]:
-    desk = RemoteDesk(Settings(cleanup_model="rules", max_running=2), make_logger("error"), losses)
+def told() -> Told:
+    return Told()
+
+
+@pytest.fixture(scope="module")
+def remote(told: Told) -> Iterator[RemoteDesk]:
+    desk = RemoteDesk(functools.partial(Desk.load, cleanup="rules"), 2, told)
     desk.start()
     assert desk.alive
     yield desk
@@ -68,7 +70,7 @@ def test_answers_are_those_of_the_desk(remote: RemoteDesk) -> None:
         assert [core(result) for result in call(remote)] == [core(result) for result in call(desk)]
 
 
-def test_a_run_is_stopped_from_here(remote: RemoteDesk, losses: Losses) -> None:
+def test_a_run_is_stopped_from_here(remote: RemoteDesk, told: Told) -> None:
     began = time.monotonic()
 
     def check() -> None:
@@ -79,7 +81,7 @@ def test_a_run_is_stopped_from_here(remote: RemoteDesk, losses: Losses) -> None:
         remote.process_many([LONG], check=check)
     assert time.monotonic() - began < 2
     assert remote.process_many(TEXTS[:1])
-    assert losses.count == 0
+    assert told.events == []
 
 
 def test_a_failure_says_where_and_not_what(remote: RemoteDesk) -> None:
@@ -91,7 +93,7 @@ def test_a_failure_says_where_and_not_what(remote: RemoteDesk) -> None:
     assert "secret" not in str(said)
 
 
-def test_a_death_is_told_and_the_next_process_answers(remote: RemoteDesk, losses: Losses) -> None:
+def test_a_death_is_told_and_the_next_process_answers(remote: RemoteDesk, told: Told) -> None:
     caught: list[Exception] = []
 
     def run() -> None:
@@ -108,7 +110,7 @@ def test_a_death_is_told_and_the_next_process_answers(remote: RemoteDesk, losses
     thread.join()
     assert len(caught) == 1
     assert remote.process_many(TEXTS[:1])  # waits for the next
-    assert losses.count == 1
+    assert told.events == ["desk_lost", "desk_back"]
 
 
 def test_waiting_for_the_next_process_can_be_stopped(remote: RemoteDesk) -> None:
@@ -127,9 +129,23 @@ def test_waiting_for_the_next_process_can_be_stopped(remote: RemoteDesk) -> None
 
 def test_a_desk_that_cannot_be_loaded_is_told(tmp_path: Path) -> None:
     (tmp_path / "manifest.json").write_text("{")
-    settings = Settings(models_dir=tmp_path, cleanup_model="any")
-    desk = RemoteDesk(settings, make_logger("error"), lambda: None)
-    with pytest.raises(RunFailed) as caught:
+    desk = RemoteDesk(functools.partial(Desk.load, models_dir=tmp_path, cleanup="any"), 1)
+    with pytest.raises(NotLoaded) as caught:
         desk.start()
+    assert "manifest" in caught.value.message
     assert describe(caught.value)["stack"]
     assert not desk.alive
+
+
+def test_a_pool_answers_as_a_desk_does_and_from_all_its_processes() -> None:
+    pool = DeskPool(functools.partial(Desk.load, cleanup="rules"), 2)
+    with ThreadPoolExecutor(2) as threads:
+        try:
+            pool.start()
+            results = list(threads.map(pool.process, TEXTS * 4))
+            used = [next(desk._numbers) > 0 for desk in pool._desks]
+        finally:
+            pool.close()
+    assert [core(result) for result in results] == [core(Desk.load(cleanup="rules").process(t)) for t in TEXTS * 4]
+    assert used == [True, True]
+    assert not pool.alive
