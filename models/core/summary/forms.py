@@ -46,6 +46,8 @@ _FURNITURE = tuple(
         r"(?i)^\W*(?:disclaimer|correction|clarification|editor['’]?s note|copyright)\s*[:(©]",
         r"(?i)(?:^\W*©|all rights reserved\W*$|^copyright\b)",
         r"(?i)^\W*(?:https?://|www\.)\S+\W*$",
+        r"^(?:\([A-Z][\w.&’' ]{1,20}\)\s*)?\[[^\[\]]{3,90}\]\W*$",  # `[Breaking news update, posted 9:04 p.m.]`
+        r"\w=[\"“”]?https?://",
         # A dateline that stands alone: GENEVA (Reuters) -, LONDON, Jan. 10 —
         r"^[A-Z][A-Z.'’ -]+(?:,\s*[A-Z][\w.]+(?:\s+\d{1,2})?)?\s*(?:\([^)]{1,30}\)\s*[-–—:.]*|[-–—:]+)$",
     )
