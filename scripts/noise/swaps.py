@@ -18,7 +18,10 @@ if TYPE_CHECKING:
     import random
     from collections.abc import Iterator, Sequence
 
-_AUXILIARY = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|can|could|should|did|does)\b(?! not|n['’]t)")
+_AUXILIARY = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|will|would|can|could|should|did|does)\b"
+    r"(?!n['’]t| (?:not|no|never|nothing|hardly)\b)"
+)
 _LIST = frozenset([",", "and", ", and", "and the", "or", "&", "/"])
 _FEWEST, _MOST = 8, 45  # words of a sentence that is taken
 

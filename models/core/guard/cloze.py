@@ -26,6 +26,7 @@ _FUNCTION = 0.3
 _REACH = 4.0  # neighbours at this distance weigh half
 _SLACK = 3  # places by which a neighbour may stand elsewhere and still be in its place
 _RUN = 4
+_FAR = 5  # sentences off, and more
 _SENTENCES = 6  # in which other facts are looked for: the likest
 _PRONOUNS = {
     "name": frozenset(
@@ -252,6 +253,8 @@ def features_of(index: Index, tokens: Sequence[Token], place: int, own: Iterable
     rival = best(fit(at) for at, t in others if t.key not in said)
     inner = best(fit(at) for at, t in others if t.key in said)
     top = max(sentence.values(), default=0.0)
+    closest = max(sentence, key=lambda s: (sentence[s], -s), default=0)
+    shown = max(mine.total, linked.total, referred.total)
     return {
         "bias": 1.0,
         "near": mine.near,
@@ -266,6 +269,12 @@ def features_of(index: Index, tokens: Sequence[Token], place: int, own: Iterable
         "rival sides": rival.left + rival.right,
         "inner": max(0.0, inner.total - mine.total),
         "inner sides": inner.left + inner.right,
+        "rival better": max(0.0, rival.total - mine.total),
+        "rival better than all": max(0.0, rival.total - shown),
+        "rival share": rival.near / (rival.near + mine.near + 0.05),
+        "shown": shown,
+        "far": min(_FAR, min((abs(s - closest) for s in mentioned), default=_FAR)) / _FAR,
+        "share of closest": mine.sentence / (top or 1.0),
         "margin": rival.total - mine.total,
         "copied margin": (rival.total - mine.total) * top,
         "top": top,

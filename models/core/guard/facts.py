@@ -89,6 +89,9 @@ _VERB = re.compile(
 )
 _FIRST_NAMES = FEMININE | MASCULINE
 _CALENDAR = frozenset(["i", "mr", "mrs", "ms", "dr", "sir", "lord", "lady"])
+#: Function words that name a month or a man where they have a capital.
+_NAMES_TOO = frozenset(["may", "will"])
+_FUNCTION = STOPWORDS - _NAMES_TOO
 _HEAD_FORMS = ("s", "ed", "ing", "ly", "er", "est")
 
 
@@ -153,7 +156,7 @@ def names(text: str) -> list[Fact]:
     for i, match in enumerate(tokens):
         word = match.group().rstrip(".")
         acronym = _is_acronym(word)
-        if not word[0].isupper() or (not acronym and fold(word) in STOPWORDS) or fold(word) in _CALENDAR:
+        if not word[0].isupper() or (not acronym and fold(word) in _FUNCTION) or fold(word) in _CALENDAR:
             continue
         if opens(text, match.start()) and not _names_at_head(text, tokens, i):
             continue

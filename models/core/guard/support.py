@@ -26,6 +26,11 @@ if TYPE_CHECKING:
     from models.core.guard.policy import Strictness
 
 _WORD = re.compile(r"[^\W_]+(?:['’.&-][^\W_]+)*\.?")
+_ACRONYM = re.compile(r"\b(?:[A-Z]\.?){2,6}(?!\w)")
+_AROUND = (40, 60)  # characters to each side of a negation in which is looked for what it is said of
+_SCOPE = 30  # characters behind a negation of the source that it may be said of
+_SLACK = 0.2  # by which another sentence may have less in common and still be the one that is repeated
+_COPY = 0.75  # share that it has in common with one that it says whole
 _CLOSE = 0.6  # share of its content words that a sentence has in common with the one that it repeats
 
 
@@ -101,8 +106,10 @@ class Source:
         self._index = Index(self._texts)
         self._terms = [_stems(t) for t in self._texts]
         self._negated = [{f.key for f in negations(t)} for t in self._texts]
+        self._scopes = [_scope(t) for t in self._texts]
         self._all_terms = set().union(*self._terms) if self._terms else set()
         self._initials = _initials(text)
+        self._acronyms = {m.group().replace(".", "").lower() for m in _ACRONYM.finditer(text)}
         self._flat = f" {_flat(text)} "
 
     def check(self, sentence: str) -> Verdict:
@@ -119,7 +126,8 @@ class Source:
             if not all(f" {part} " in self._flat for part in parts):
                 issues.append(Issue("quotation", sentence[fact.start : fact.end], fact.start, fact.end))
         closest = self._closest(terms)
-        issues += self._negation(sentence, terms, closest)
+        issues += self._negations(sentence)
+        issues += self._lost_negation(sentence, terms, closest)
         if precision < self._limits.precision:
             issues.append(Issue("words", sentence, 0, len(sentence)))
         return Verdict(tuple(sorted(issues, key=lambda i: (i.start, i.end, i.kind))), precision, closest)
@@ -131,7 +139,7 @@ class Source:
         tokens = self._index.read(sentence)
         issues = []
         for place, token in enumerate(tokens):
-            if not is_fact(token) or token.key in self._initials:
+            if not is_fact(token):
                 continue
             own = self._own(tokens, place, sentence)
             if own is None:
@@ -157,31 +165,53 @@ class Source:
         parts = [self._index.kin(part) for part in token.more]
         if parts and all(parts):
             return frozenset().union(*parts)
-        return None if _spelled(tokens, place) & self._index.places.keys() else frozenset()
+        return None if token.key in self._initials or _spelled(tokens, place) & self._acronyms else frozenset()
 
     def _closest(self, terms: AbstractSet[str]) -> int | None:
         if not self._terms:
             return None
         return max(range(len(self._terms)), key=lambda i: (len(terms & self._terms[i]), -len(self._terms[i]), -i))
 
-    def _negation(self, sentence: str, terms: AbstractSet[str], closest: int | None) -> list[Issue]:
-        """A negation that the repeated sentence does not have, or one of its own that was left out."""
-        if closest is None or not terms or len(terms & self._terms[closest]) / len(terms) < _CLOSE:
-            return []
-        theirs = self._negated[closest]
-        ours = negations(sentence)
-        kept = {fact.key for fact in ours}
-        issues = [
-            Issue("negation", sentence[fact.start : fact.end], fact.start, fact.end)
-            for fact in ours
-            if fact.key not in theirs and (fact.key in self._terms[closest] or not theirs)
-        ]
-        source = self._texts[closest]
-        plain = _stems(source, positive=True)
-        lost = [key for key in theirs if key and key in terms and key not in kept and key not in plain]
-        if lost:
-            issues.append(Issue("negation", f"not … {lost[0]}", 0, len(sentence)))
+    def _negations(self, sentence: str) -> list[Issue]:
+        """Negations of words that the source has without one, in a passage that the sentence repeats."""
+        issues = []
+        for fact in negations(sentence):
+            share, spot, around = max(
+                (self._repeated(_stems(sentence[max(0, fact.start - reach) : fact.end + reach])) for reach in _AROUND),
+                key=lambda found: found[0],
+            )
+            if share < _CLOSE:
+                continue
+            likely = [i for i in range(len(self._terms)) if self._share(around, i) >= share - _SLACK]
+            if any(fact.key in self._scopes[i] for i in likely):
+                continue
+            if fact.key in self._terms[spot] or not self._negated[spot]:
+                issues.append(Issue("negation", sentence[fact.start : fact.end], fact.start, fact.end))
         return issues
+
+    def _share(self, terms: AbstractSet[str], place: int) -> float:
+        return len(terms & self._terms[place]) / len(terms)
+
+    def _repeated(self, terms: AbstractSet[str]) -> tuple[float, int, AbstractSet[str]]:
+        """The share of the terms that their closest sentence has, its number, and the terms."""
+        closest = self._closest(terms)
+        return (self._share(terms, closest), closest, terms) if terms and closest is not None else (0.0, 0, terms)
+
+    def _lost_negation(self, sentence: str, terms: AbstractSet[str], closest: int | None) -> list[Issue]:
+        """A negation of the repeated sentence that was left out."""
+        if closest is None or not terms or len(terms & self._terms[closest]) / len(terms) < _COPY:
+            return []
+        kept = {fact.key for fact in negations(sentence)}
+        plain = _stems(self._texts[closest], positive=True)
+        negated = self._negated[closest]
+        lost = [key for key in negated if key and key in terms and key not in kept and key not in plain]
+        return [Issue("negation", f"not … {lost[0]}", 0, len(sentence))] if lost else []
+
+
+def _scope(text: str) -> set[str]:
+    """What the negations of a sentence may be said of; empty without any, else with the empty key too."""
+    found = [{"", f.key} | _stems(text[f.end : f.end + _SCOPE]) for f in negations(text)]
+    return set().union(*found)
 
 
 def _stems(text: str, *, positive: bool = False) -> set[str]:
