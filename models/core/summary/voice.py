@@ -26,7 +26,7 @@ _SHELL = re.compile(
     r"(?! (?:of|that|for|in|to|on|between|by|with|who|whose|which|at|from|about|against|over|behind)\b)"
     r"|such (?!as\b)[a-z]+\b|(?:here|there)['’]?s? (?:is|are|was|were)? ?(?:how|why|what|where)\b"
     r"|(?:one|another|some|most|many|others|neither|none|few|several|all|each|both|two|three|four|five|six|seven|eight"
-    r"|nine|ten)(?: of (?:them|these|those|us))? (?:is|are|was|were|have|has|had|say|said|will|would|also|even|may|can"
+    r"|nine|ten) (?:of (?:them|these|those|us)|is|are|was|were|have|has|had|say|said|will|would|also|even|may|can"
     r"|could|did|do|\w{2,}ed)\b|(?:first|second|third|next|finally|lastly), )"
     r"|\b(?:did|does|do|doing|done) (?:the same(?: thing)?|so|likewise)[.!]$"
 )

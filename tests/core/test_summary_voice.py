@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+import pytest
+
+from models.core.summary import voice
+
+
+@pytest.mark.parametrize("sentence", ["I was there.", "It cost me a day.", "She met my sister, I’m told."])
+def test_the_writer(sentence: str) -> None:
+    assert voice.speaks_as_writer(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence", ["“I was there,” she said.", "World War I. ended.", 'He said: "It cost me a day."', "The mayor left."]
+)
+def test_no_writer(sentence: str) -> None:
+    assert not voice.speaks_as_writer(sentence)
+
+
+def test_the_group_and_the_reader() -> None:
+    assert voice.speaks_as_group("We need a bridge.")
+    assert voice.speaks_as_group("Still, let's take it as true.")
+    assert not voice.speaks_as_group("The US needs a bridge, “our bridge”.")
+    assert voice.speaks_to_reader("If you wait, prices fall.")
+    assert not voice.speaks_to_reader("“You wait,” he said.")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The move came after months of talks.",
+        "Such attacks are rare in Ansel.",
+        "Four served with the guard.",
+        "The second, and more telling, moment was the vote.",
+        "On Saturday, Doe did the same.",
+        "Most of them left.",
+    ],
+)
+def test_what_refers_back(sentence: str) -> None:
+    assert voice.refers_back(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The decision of the court was read on Monday.",
+        "The move to Ansel cost a million.",
+        "Four ministers met in Ansel.",
+        "Some farmers have left the valley.",
+        "Such as it is, the plan holds.",
+    ],
+)
+def test_what_does_not_refer_back(sentence: str) -> None:
+    assert not voice.refers_back(sentence)
+
+
+def test_connectives_and_speech() -> None:
+    assert voice.opens_with_connective("However, the bridge held.")
+    assert not voice.opens_with_connective("Butter costs more.")
+    assert voice.reports_speech("The bridge held, the mayor said.")
+    assert not voice.reports_speech("“They said so.”")
+
+
+def test_masking_keeps_the_length() -> None:
+    sentence = '“Never,” she said, ‘perhaps’ and "no".'
+    assert len(voice.masked(sentence)) == len(sentence)
+    assert "Never" not in voice.masked(sentence)
+    assert "said" in voice.masked(sentence)
