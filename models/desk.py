@@ -237,6 +237,25 @@ class Desk:
         )
 
 
+def share_weights(models_dir: Path | None, cleanup: str | None) -> bool:
+    """Have the processes that this one will start share the weights of a cleanup model in the box.
+
+    Returns:
+        Whether they will: there is such a model, and the platform can.
+
+    Raises:
+        ModelError: the model is damaged.
+    """
+    if cleanup == RULES_ONLY or (cleanup and registry.installed_as("cleanup", cleanup, models_dir) is None):
+        return False
+    info = registry.find("cleanup", models_dir, cleanup)
+    if info is None:
+        return False
+    from models.nn import sharing
+
+    return sharing.publish(info.path)
+
+
 def _seq2seq_rewriter(name: str, prefix: str | None, threads: int | None, sha256: str | None) -> Rewriter:
     """A rewriter with a checkpoint of a folder or of the hub."""
     with _no_collection():

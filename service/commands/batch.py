@@ -71,9 +71,12 @@ def batch(
       copydesk batch articles/ results/ --shard 2/8
     """
     from service.batch.engine import threads_for
+    from service.desk import share_weights
 
     options = make_options(sentences, words, quote_style, disable)
     part = _parse_shard(shard)
+    if workers > 1 and engine is EngineName.LOCAL:
+        share_weights(models_dir, cleanup_model)
     factory = functools.partial(io.load_desk, models_dir, cleanup_model, summary_model, threads_for(workers))
     _show(run_folder(inputs, outputs, _engine(engine, factory, options, workers), options, part), outputs)
 
