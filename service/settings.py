@@ -35,7 +35,7 @@ class Settings(BaseSettings):
 
     host: str = Field("127.0.0.1", min_length=1, description="Address to listen on.")
     port: int = Field(8080, ge=0, le=65535, description="Port to listen on; 0 takes a free one.")
-    workers: int = Field(1, ge=1, le=64, description="Processes that serve; each holds the models.")
+    workers: int = Field(1, ge=1, le=64, description="Workers that serve; each has the models.")
     root_path: str = Field("", description="Path prefix that a proxy in front strips, such as `/copydesk`.")
     cors_origins: Annotated[tuple[str, ...], NoDecode] = Field(
         (), description="Web origins that may call the service from a browser, separated by commas; none by default."
