@@ -15,14 +15,15 @@ if TYPE_CHECKING:
     from models.core.summary.candidates import Candidate
 
 DANGLING = 0.8  # share of a sentence's gain that is lost when the one its pronoun leans on is not there
-SHELL = 0.55
-CONNECTIVE = 0.4
-UNKNOWN = 0.35  # for a person who is called by the last name only
-WRITER = 0.6  # for a sentence in which the writer speaks of him- or herself
+SHELL = 0.6
+POINTING = 0.3
+CONNECTIVE = 0.5
+UNKNOWN = 0.45  # for a person who is called by the last name only
+WRITER = 0.7  # for a sentence in which the writer speaks of him- or herself
 GROUP = 0.25
-READER = 0.25
+READER = 0.4
 LESSER = 0.5  # for what is no plain statement
-SHREDDED = 0.5  # for a sentence that is too short to tell much
+SHREDDED = 0.8  # for a sentence that is too short to tell much
 _SHORT = 5  # words
 
 
@@ -59,6 +60,8 @@ def leans_of(found: Sequence[Candidate], shown: Sequence[Candidate]) -> list[tup
             several.append(Lean(previous, SHELL))
         elif voice.opens_with_connective(text):
             several.append(Lean(previous, CONNECTIVE))
+        elif voice.points_back(text):
+            several.append(Lean(previous, POINTING))
         for last in {mention.last for mention in people.bare_mentions(text)}:
             if people.full_name(last) is None:
                 several.append(Lean(people.introduced_in(last), UNKNOWN))

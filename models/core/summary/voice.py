@@ -30,6 +30,12 @@ _SHELL = re.compile(
     r"|could|did|do|\w{2,}ed)\b|(?:first|second|third|next|finally|lastly), )"
     r"|\b(?:did|does|do|doing|done) (?:the same(?: thing)?|so|likewise)[.!]$"
 )
+# A pointing word on the way, to something that is not there: `all of this`, `those words`.
+_POINTS = re.compile(
+    r"\b(?:[Aa]ll (?:of )?(?:this|that|these|those)\b"
+    r"|(?:[Tt]hese|[Tt]hose) (?!who|that|with|in|of|are|were|days\b)[a-z]+s\b"
+    r"(?! (?:who|whose|that|which|with|of)\b))"
+)
 
 
 def unquoted(sentence: str) -> str:
@@ -70,3 +76,8 @@ def opens_with_connective(sentence: str) -> bool:
 def refers_back(sentence: str) -> bool:
     """Whether it opens with a noun or a quantity, or ends in a `did so`, that only the sentence before explains."""
     return _SHELL.search(sentence) is not None
+
+
+def points_back(sentence: str) -> bool:
+    """Whether a `these` or `those` in it, outside quotation marks, points to what is not in the sentence itself."""
+    return _POINTS.search(unquoted(sentence)) is not None
