@@ -19,24 +19,7 @@ from scripts.training import worth
 if TYPE_CHECKING:
     from pathlib import Path
 
-WORDS = [
-    "harbour",
-    "storm",
-    "ferry",
-    "council",
-    "mayor",
-    "bridge",
-    "bread",
-    "market",
-    "school",
-    "engine",
-    "valley",
-    "winter",
-    "price",
-    "island",
-    "coast",
-    "road",
-]
+WORDS = [f"thing{chr(97 + n)}" for n in range(16)]
 
 
 def record(number: int, name: str = "neus") -> dict[str, Any]:

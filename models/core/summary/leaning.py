@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 DANGLING = 0.8  # share of a sentence's gain that is lost when the one its pronoun leans on is not there
 SHELL = 0.6
-POINTING = 0.3
+POINTING = 0.4
 CONNECTIVE = 0.5
 UNKNOWN = 0.45  # for a person who is called by the last name only
 WRITER = 0.7  # for a sentence in which the writer speaks of him- or herself
@@ -24,7 +24,7 @@ GROUP = 0.25
 READER = 0.4
 LESSER = 0.5  # for what is no plain statement
 SHREDDED = 0.8  # for a sentence that is too short to tell much
-_SHORT = 5  # words
+_SHORT = 6  # words
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ _NAME = re.compile(r"(?<=[a-z,;] )[A-Z][\w’'-]+")
 _FIRSTS = (0, 1, 2, 4, 8, 16, 32)  # upper ends of the classes of the sentence where a word comes first
 _TIMES = (1, 2, 3, 5, 9, 16)  # the same of how often it comes
 _EARLY = 5  # sentences
+_FUNCTION = frozenset(map(folded, STOPWORDS))
 
 
 def terms_of(text: str) -> list[str]:
@@ -53,7 +54,6 @@ def features_of(found: Sequence[Candidate], signs: Sequence[Signs], genre: Genre
             early[term] += i < _EARLY
             central[term] = max(central.get(term, 0.0), sign.central)
         names.update(term for name in _NAME.findall(c.text) for term in terms_of(name))
-    stops = {folded(word) for word in STOPWORDS}
     rows: dict[str, dict[str, float]] = {}
     for term, at in first.items():
         often, logged = times[term], log(times[term])
@@ -83,7 +83,7 @@ def features_of(found: Sequence[Candidate], signs: Sequence[Signs], genre: Genre
             "head x speech": head * genre.speech,
             "head x sentences": head * log(count) / 4,
         }
-        if term in stops:
+        if term in _FUNCTION:
             row |= {f"{where} function": 1.0, f"{how} function": 1.0}
         else:
             row |= {"central content": central[term], "spread content": spread[term] / count}
@@ -97,7 +97,8 @@ def term_probabilities(
     found: Sequence[Candidate], signs: Sequence[Signs], genre: Genre, weights: Mapping[str, float] = WEIGHTS
 ) -> dict[str, float]:
     """The probability, 0 to 1, of each word of a document to stand in a summary of it."""
+    rows = features_of(found, signs, genre)
     return {
-        term: 1 / (1 + exp(-sum(weights.get(name, 0.0) * value for name, value in row.items())))
-        for term, row in features_of(found, signs, genre).items()
+        term: 1 / (1 + exp(-sum(weights.get(name, 0.0) * value for name, value in row.items() if value)))
+        for term, row in rows.items()
     }

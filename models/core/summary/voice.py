@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _QUOTATION = re.compile(r"“[^“”]*(?:”|$)|\"[^\"]*(?:\"|$)|«[^«»]*(?:»|$)|(?<!\w)‘[^‘’]*’(?!\w)")
 _SINGULAR = re.compile(r"\b(?:I(?!\.)|I['’](?:m|ve|d|ll)|[Mm]e|[Mm]y|[Mm]ine|[Mm]yself)\b")
@@ -28,7 +29,7 @@ _SHELL = re.compile(
     r"|(?:one|another|some|most|many|others|neither|none|few|several|all|each|both|two|three|four|five|six|seven|eight"
     r"|nine|ten) (?:of (?:them|these|those|us)|is|are|was|were|have|has|had|say|said|will|would|also|even|may|can"
     r"|could|did|do|\w{2,}ed)\b|(?:first|second|third|next|finally|lastly), )"
-    r"|\b(?:did|does|do|doing|done) (?:the same(?: thing)?|so|likewise)[.!]$"
+    r"|^\W*(?:Because|Which|Whereas)\b[^,]*$|\b(?:did|does|do|doing|done) (?:the same(?: thing)?|so|likewise)[.!]$"
 )
 # A pointing word on the way, to something that is not there: `all of this`, `those words`.
 _POINTS = re.compile(
@@ -36,8 +37,14 @@ _POINTS = re.compile(
     r"|(?:[Tt]hese|[Tt]hose) (?!who|that|with|in|of|are|were|days\b)[a-z]+s\b"
     r"(?! (?:who|whose|that|which|with|of)\b))"
 )
+# A pronoun in a clause before the main one, which names nobody either: `When she could not pay, the bank waited.`
+_EARLY_PRONOUN = re.compile(
+    r"^\W*(?:When|If|After|Before|While|As|Once|Because|Although|Though|Since|Until|Unless|In|On|At|For|With|To|Despite)"
+    r" (?:(?!the\b)[a-z]+ ){0,2}(?:he|she|they|him|his|her|their|them)\b[^,]*(?:$|, (?![A-Z]|(?:the|an?) ))"
+)
 
 
+@lru_cache(maxsize=4096)
 def unquoted(sentence: str) -> str:
     """The sentence without what stands between quotation marks."""
     return _QUOTATION.sub(" ", sentence)
@@ -79,5 +86,6 @@ def refers_back(sentence: str) -> bool:
 
 
 def points_back(sentence: str) -> bool:
-    """Whether a `these` or `those` in it, outside quotation marks, points to what is not in the sentence itself."""
-    return _POINTS.search(unquoted(sentence)) is not None
+    """Whether a word in it, outside quotation marks, points to what is not in the sentence itself."""
+    outside = unquoted(sentence)
+    return _POINTS.search(outside) is not None or _EARLY_PRONOUN.match(outside) is not None
