@@ -29,7 +29,7 @@ _DANGLING = re.compile(
     r"|it\b(?!(?:['’]s| is| was| will be| has been)(?: not| now)? (?:(?:un)?(?:clear|likely|known)|time|hard|easy"
     r"|difficult|possible|impossible|important|expected|hoped|feared|believed|thought|estimated)\b))"
 )
-_OWN_SPACING = 0.4  # share of the sentences with a stop set apart from which that is how the text is written
+_OWN_SPACING = 0.6  # share of the sentences with a stop set apart from which that is how the text is written
 _SHRED = 3  # words; less is a shred of a sentence
 _FEWEST = 6  # words of a statement that may be put where something had to be left out
 

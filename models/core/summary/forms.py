@@ -77,7 +77,12 @@ _VERB = re.compile(
     r"|sells?|sold|feels?|felt|means?|meant|writes?|wrote|sits?|sat|strikes?|struck|drives?|drove|begun|agrees?)\b"
 )
 # It announces what is left out, or is a piece of a list or an interview: `We need: .`, `2. Add salt.`, `AK: I do.`
-_BELONGS = re.compile(r":\s*[.!]?$|^\d{1,2}[.)]\s|^(?:[A-Z]{1,3}|[A-Z][a-z]+ [A-Z][a-z]+):\s|\bvs\.$")
+_BELONGS = re.compile(
+    r":\s*[.!]?$|^\d{1,2}[.)]\s|^(?:[A-Z]{1,3}|[A-Z][a-z]+ [A-Z][a-z]+):\s|\bvs\.$"
+    # What is left of a quotation that stands before it: `Doe said of the plan.`
+    r"|^(?:[A-Z][\w.'’-]* ){1,4}(?:said|says|added|tweeted|wrote|agreed|explained|told [a-z]+)"
+    r"(?: (?:of|in|on|at|to|during|after|[A-Z][a-z]+day)\b[^,:“\"]{0,60})?[.!]?$"
+)
 _FEW_WORDS = 4  # below this a sentence is an exclamation, not a statement
 _SHORT = 12  # below this a sentence must show a verb that we know
 _LINE = 400  # code points; furniture is never longer, and patterns are not run over endless sentences
