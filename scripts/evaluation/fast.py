@@ -39,6 +39,7 @@ def make(folder: Path, beams: int, layers: int = 6, size: int = 1024) -> None:
         encoder_ffn_dim=4 * size, decoder_ffn_dim=4 * size,
     )  # fmt: skip
     model = BartForConditionalGeneration(config)
+    model.final_logits_bias[:, config.eos_token_id] = -1e4  # else some random weights end at once
     model.generation_config = GenerationConfig.from_model_config(config)
     model.generation_config.num_beams = beams
     model.save_pretrained(folder)

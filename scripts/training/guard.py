@@ -1,6 +1,6 @@
 """Train the guard's decision whether a fact stands in the wrong place, on errors planted into true sentences.
 
-    python -m scripts.training.guard --data ../shared/data --articles 800 --out models/core/guard/cloze_weights.py
+    python -m scripts.training.guard --data ../shared/data --articles 700 --out models/core/guard/cloze_weights.py
 
 The sentences are copied, trimmed or fused from news articles or written by people about them; the latter count where
 the article has all their facts. One regression for numbers and one for names.
@@ -16,8 +16,7 @@ from typing import TYPE_CHECKING
 import torch
 from torch.nn import functional
 
-from models.core.guard.cloze import features_of
-from models.core.guard.tokens import is_fact
+from models.core.guard.support import Source
 from scripts.corpus import read_jsonl
 from scripts.evaluation.guard import load
 from scripts.noise.swaps import cases_of
@@ -29,10 +28,9 @@ if TYPE_CHECKING:
 
 KINDS = ("name", "number")
 _SETS = frozenset({"cnn_highlights", "cnndm_train"})
-_COPIED = 0.4  # weight of a fact in a sentence out of the article: those are easily told
-_TRUE_REFERENCE = 2.0  # and in one that a person wrote: there are few, and they matter most
-_PLANTED_REFERENCE = 0.8  # some errors planted there leave the sentence true
-_ONE_WORD = frozenset({"word of a name in the article", "word of a name not in the article"})
+_TRUE_REFERENCE = 2.0  # weight of a fact in a true sentence that a person wrote: there are few, and they matter most
+_PLANTED_REFERENCE = 0.7  # some errors planted there leave the sentence true
+_NOT_TAKEN = frozenset({"word of a name in the article", "word of a name not in the article", "negation"})
 _STEPS = 500
 _PENALTY = 1e-4
 _HEAD = '''"""Weights of the decision whether a fact stands in the wrong place; written by `scripts.training.guard`."""
@@ -46,23 +44,19 @@ Example = tuple["Mapping[str, float]", float, float]
 """Features of a fact, 1 where it is planted, weight."""
 
 
-def examples_of(articles: Sequence[Article], rng: random.Random) -> dict[str, list[Example]]:
+def examples_of(articles: Sequence[Article]) -> dict[str, list[Example]]:
     """Facts of true and altered sentences by kind."""
     found: dict[str, list[Example]] = {kind: [] for kind in KINDS}
     for i, article in enumerate(articles):
-        for case in cases_of(article, articles[i - 1], rng):
-            if (case.origin == "reference" and not case.present) or case.swap in _ONE_WORD or case.swap == "negation":
+        source = Source(article.document.text, article.document.sentences)
+        for case in cases_of(article, articles[i - 1], random.Random(i)):
+            if (case.origin == "reference" and not case.present) or case.swap in _NOT_TAKEN:
                 continue
-            tokens = article.index.read(case.sentence)
-            for place, token in enumerate(tokens):
-                own = article.index.kin(token.key) if is_fact(token) else ()
-                true = case.swap == "none"
-                if not own or not (true or token.start <= case.start < token.end):
-                    continue
-                person = case.origin == "reference"
-                weight = _COPIED if not person else _TRUE_REFERENCE if true else _PLANTED_REFERENCE
-                row = features_of(article.index, tokens, place, own)
-                found[token.kind].append((row, float(not true), weight))
+            true, person = case.swap == "none", case.origin == "reference"
+            weight = 1.0 if not person else _TRUE_REFERENCE if true else _PLANTED_REFERENCE
+            for token, features in source.evidence(case.sentence):
+                if features is not None and (true or token.start <= case.start < token.end):
+                    found[token.kind].append((features, float(not true), weight))
     return found
 
 
@@ -104,14 +98,13 @@ def main() -> None:
     """Train and write the weights."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True, help="folder that holds train/")
-    parser.add_argument("--articles", type=int, default=800)
+    parser.add_argument("--articles", type=int, default=700)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--out", type=Path, help="the module to write")
     options = parser.parse_args()
     rows = [r for r in read_jsonl(options.data / "train/summaries.jsonl.gz") if r["set"] in _SETS]
-    rng = random.Random(options.seed)
-    rng.shuffle(rows)
-    examples = examples_of(load(rows, options.articles), rng)
+    random.Random(options.seed).shuffle(rows)
+    examples = examples_of(load(rows, options.articles))
     weights = {kind: fit(examples[kind]) for kind in KINDS}
     for kind in KINDS:
         planted = sum(target for _, target, _ in examples[kind])

@@ -115,7 +115,7 @@ def _m2m100(folder: Path) -> PreTrainedModel:
     special = ["<s>", "<pad>", "</s>", "<unk>"]
     vocabulary = {w: i for i, w in enumerate([*special, *(w for w in words if w not in special)])}
     (folder / "vocab.json").write_text(json.dumps(vocabulary))
-    files = {"vocab_file": str(folder / "vocab.json"), "spm_file": str(pieces)}
+    files: dict[str, Any] = {"vocab_file": str(folder / "vocab.json"), "spm_file": str(pieces)}
     languages = list(M2M100Tokenizer(**files).lang_token_to_id)
     tokenizer = M2M100Tokenizer(**files, additional_special_tokens=languages, model_max_length=POSITIONS)
     tokenizer.save_pretrained(folder)

@@ -19,7 +19,7 @@ from models.core.guard.tokens import Token, is_fact
 from models.core.summary.terms import STOPWORDS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
     from models.core.document import Span
@@ -43,12 +43,12 @@ class Limits:
         misplaced: least probability, 0 to 1, at which a fact that the source has elsewhere speaks against the sentence.
     """
 
-    precision: float = 0.35
-    misplaced: float = 0.5
+    precision: float = 0.3
+    misplaced: float = 0.7
 
 
 #: By how much is asked. What ``standard`` flags ``strict`` flags too.
-LIMITS: dict[Strictness, Limits] = {"standard": Limits(), "strict": Limits(0.5, 0.25)}
+LIMITS: dict[Strictness, Limits] = {"standard": Limits(), "strict": Limits(0.4, 0.45)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +122,8 @@ class Source:
             precision = float(bool(flat) and any(flat == _flat(text) for text in self._texts))
         issues = self._facts(sentence)
         for fact in quotations(sentence):
-            parts = [flat for part in re.split(r"\.\.\.|…|\[[^\]]*\]", fact.key) if (flat := _flat(part))]
-            if not all(f" {part} " in self._flat for part in parts):
+            parts = [part for part in re.split(r"\.\.\.|…|\[[^\]]*\]", fact.key) if _flat(part)]
+            if not all(self._quotes(part) for part in parts):
                 issues.append(Issue("quotation", sentence[fact.start : fact.end], fact.start, fact.end))
         closest = self._closest(terms)
         issues += self._negations(sentence)
@@ -132,24 +132,26 @@ class Source:
             issues.append(Issue("words", sentence, 0, len(sentence)))
         return Verdict(tuple(sorted(issues, key=lambda i: (i.start, i.end, i.kind))), precision, closest)
 
+    def evidence(self, sentence: str) -> Iterator[tuple[Token, Mapping[str, float] | None]]:
+        """The numbers and names of a sentence, each with what tells whether it is in its place.
+
+        ``None`` stands for a fact that the source does not have; one that it has by another name only is left out.
+        """
+        tokens = self._index.read(sentence)
+        for place, token in enumerate(tokens):
+            own = self._own(tokens, place, sentence) if is_fact(token) else None
+            if own is not None:
+                yield token, features_of(self._index, tokens, place, own) if own else None
+
     def _facts(self, sentence: str) -> list[Issue]:
         """Numbers and names that the source does not have, or has in another place only."""
         if f" {_flat(sentence)} " in self._flat:
             return []
-        tokens = self._index.read(sentence)
         issues = []
-        for place, token in enumerate(tokens):
-            if not is_fact(token):
-                continue
-            own = self._own(tokens, place, sentence)
-            if own is None:
-                continue
-            if own:
-                chance = misplaced(features_of(self._index, tokens, place, own), token.kind)
-                if chance < self._limits.misplaced:
-                    continue
-            text = sentence[token.start : token.end]
-            issues.append(Issue(token.kind, text, token.start, token.end, elsewhere=bool(own)))
+        for token, features in self.evidence(sentence):
+            if features is None or misplaced(features, token.kind) >= self._limits.misplaced:
+                text = sentence[token.start : token.end]
+                issues.append(Issue(token.kind, text, token.start, token.end, elsewhere=features is not None))
         return issues
 
     def _own(self, tokens: Sequence[Token], place: int, sentence: str) -> AbstractSet[str] | None:
@@ -166,6 +168,10 @@ class Source:
         if parts and all(parts):
             return frozenset().union(*parts)
         return None if token.key in self._initials or _spelled(tokens, place) & self._acronyms else frozenset()
+
+    def _quotes(self, part: str) -> bool:
+        """Whether the source has these words in a row, but for a possessive at their end."""
+        return any(f" {_flat(words)} " in self._flat for words in (part, re.sub(r"['’]s[,.]?$", "", part)))
 
     def _closest(self, terms: AbstractSet[str]) -> int | None:
         if not self._terms:
