@@ -1,8 +1,12 @@
 from __future__ import annotations
 
+from time import process_time
+
 import pytest
 
 from models.core.document import Document
+from models.core.summary.budget import Budget
+from models.core.summary.candidates import candidates
 from models.core.summary.introductions import People, named_groups
 from models.core.summary.ranker import Ranker
 from models.core.summary.shortening import picks_of
@@ -73,9 +77,6 @@ def test_the_first_of_a_summary_is_introduced() -> None:
 
 
 def test_a_name_is_put_where_it_stands_and_only_where_there_is_room() -> None:
-    from models.core.summary.budget import Budget
-    from models.core.summary.candidates import candidates
-
     document = Document.parse(TEXT)
     found = candidates(document)
     (pick,) = picks_of(document, found, [found[2]], Budget(sentences=1))
@@ -86,3 +87,14 @@ def test_a_name_is_put_where_it_stands_and_only_where_there_is_room() -> None:
     first, last = picks_of(document, found, found[1:], Budget(sentences=2))
     assert not first.named
     assert not last.named
+
+
+@pytest.mark.parametrize(
+    "piece", ["A", "A'", "Ann ", "Doe ", "Ann Doe ", "Ann-", "Ann. ", "said Doe ", "“Doe ", "Doe’s ", "-A "]
+)
+def test_hostile_text_takes_linear_time(piece: str) -> None:
+    text = piece * 40_000
+    started = process_time()
+    people = People([text, "Ann Doe said no."])
+    people.bare_mentions(text)
+    assert process_time() - started < 2

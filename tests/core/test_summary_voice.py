@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from time import process_time
+
 import pytest
 
 from models.core.summary import voice
@@ -66,3 +68,30 @@ def test_masking_keeps_the_length() -> None:
     assert len(voice.masked(sentence)) == len(sentence)
     assert "Never" not in voice.masked(sentence)
     assert "said" in voice.masked(sentence)
+
+
+@pytest.mark.parametrize(
+    "piece", ["I ", "“", "‘a", '"', "a ", "When ", "these ", "these as ", "all of ", "The move ", "one ", "did "]
+)
+def test_hostile_text_takes_linear_time(piece: str) -> None:
+    text = piece * 40_000
+    started = process_time()
+    voice.speaks_as_writer(text)
+    voice.speaks_as_group(text)
+    voice.speaks_to_reader(text)
+    voice.reports_speech(text)
+    voice.opens_with_connective(text)
+    voice.refers_back(text)
+    voice.points_back(text)
+    assert process_time() - started < 1
+
+
+def test_what_points_back() -> None:
+    assert voice.points_back("All of this was known in Ansel.")
+    assert voice.points_back("Few heard those words in Ansel.")
+    assert not voice.points_back("Few of those who heard it left.")
+
+
+def test_an_early_pronoun_points_back_unless_the_main_clause_names() -> None:
+    assert voice.points_back("When she could not pay, it was renewed.")
+    assert not voice.points_back("When she could not pay, Ann Doe left.")

@@ -16,9 +16,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _FIRST = FEMININE | MASCULINE
-_WORD = r"[A-Z][^\W\d_]*(?:['’-][A-Z]?[^\W\d_]+)*"
+_WORD = r"[A-Z][^\W\d_]*(?:['’-][^\W\d_]+)*"
 _CAPITALS = re.compile(rf"(?<![\w’'-]){_WORD}\.?(?: (?:[A-Z]\.|{_WORD}\.?))+(?![\w’-])")
 _ALONE = re.compile(_WORD)
+_NEAR = 40  # code points before a name that are looked at
 _POSSESSIVE = re.compile(r"['’]s?$")
 # What stands before a last name that is not alone, or is a place's: `Mr. Doe`, `the Doe`, `in Houston`.
 _AFTER_NAME = re.compile(
@@ -69,7 +70,7 @@ class People:
                 self._introduced[last].append(number)
                 if name.split(" ", 1)[0] in _FIRST:
                     full[last].setdefault(name, number)
-        speakers = set(re.findall(rf"({_WORD}) {_SPEAKS}\b|\bsaid ({_WORD})", " ".join(sentences)))
+        speakers = set(re.findall(rf"(?<![\w’'-])({_WORD}) {_SPEAKS}\b|\bsaid ({_WORD})", " ".join(sentences)))
         spoken = {name for pair in speakers for name in pair}
         self._people = {last for last in self._introduced if last in full or last in spoken}
         first_met = self._first_met(sentences)
@@ -108,7 +109,8 @@ class People:
             last = _POSSESSIVE.sub("", word[0])
             if last not in self._people or last in met:
                 continue
-            if _AFTER_NAME.search(outside, 0, word.start()) or _BEFORE_NAME.match(outside, word.end()):
+            before = outside[max(0, word.start() - _NEAR) : word.start()]
+            if _AFTER_NAME.search(before) or _BEFORE_NAME.match(outside, word.end()):
                 continue
             met.add(last)
             found.append(Mention(word.start(), word.start() + len(last), last))

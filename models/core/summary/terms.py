@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _POSSESSIVE = re.compile(r"['’](?:s|S)?$")
@@ -41,7 +40,6 @@ def content_terms(text: str) -> list[str]:
     return [folded(word) for word in words_of(text) if word not in STOPWORDS]
 
 
-@lru_cache(maxsize=65536)
 def folded(word: str) -> str:
     """Fold an English plural or third person of a word: the S stemmer of Harman (1991), the mildest one there is."""
     if len(word) < 4 or not word.endswith("s"):

@@ -45,7 +45,7 @@ _EARLY_PRONOUN = re.compile(
 )
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=8)  # one sentence is asked about several times in a row
 def unquoted(sentence: str) -> str:
     """The sentence without what stands between quotation marks."""
     return _QUOTATION.sub(" ", sentence)
