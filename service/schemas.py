@@ -120,7 +120,7 @@ class SpanOut(BaseModel):
 
 
 class NameOut(BaseModel):
-    """A name put for a pronoun: ``text[start:end]``, which reads ``before``, became ``after``."""
+    """A name put for a pronoun or a last name: ``text[start:end]``, which reads ``before``, became ``after``."""
 
     start: int
     end: int
@@ -135,7 +135,7 @@ class SentenceOut(BaseModel):
     start: int
     end: int
     kept: list[SpanOut] = Field(description="The parts of the span that it was made from, in order.")
-    names: list[NameOut] = Field(description="The names put for pronouns.")
+    names: list[NameOut] = Field(description="The names put for pronouns and last names.")
     generated: bool = Field(
         False, description="A model wrote it in its own words; the span is the sentence most like it."
     )
