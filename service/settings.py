@@ -112,7 +112,7 @@ class Settings(BaseSettings):
         description="Most code points that go to the models together, each document counted as long as the longest.",
     )
     batch_wait_ms: float = Field(
-        3.0, ge=0, le=1000, description="Milliseconds that a busy service waits for documents to go together."
+        10.0, ge=0, le=1000, description="Milliseconds that a busy service waits for documents to go together."
     )
     drain_seconds: float = Field(
         0.0,
