@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"[^\W_]+(?:['’.&-][^\W_]+)*\.?")
 _ACRONYM = re.compile(r"\b(?:[A-Z]\.?){2,6}(?!\w)")
+_VERBAL = re.compile(r"(?:can)?not|n['’]t|never", re.IGNORECASE)
 _AROUND = (40, 60)  # characters to each side of a negation in which is looked for what it is said of
 _SCOPE = 30  # characters behind a negation of the source that it may be said of
 _SLACK = 0.2  # by which another sentence may have less in common and still be the one that is repeated
@@ -186,12 +187,14 @@ class Source:
                 (self._repeated(_stems(sentence[max(0, fact.start - reach) : fact.end + reach])) for reach in _AROUND),
                 key=lambda found: found[0],
             )
-            if share < _CLOSE:
+            verbal = _VERBAL.fullmatch(sentence, fact.start, fact.end) is not None
+            if share < (_CLOSE if verbal else _COPY):  # `without` and `no` are often the sentence's own words
                 continue
             likely = [i for i in range(len(self._terms)) if self._share(around, i) >= share - _SLACK]
             if any(fact.key in self._scopes[i] for i in likely):
                 continue
-            if fact.key in self._terms[spot] or not self._negated[spot]:
+            # Where the passage lacks the word, the negation may be its own way to say what the passage says otherwise.
+            if fact.key in self._terms[spot] or (share >= _COPY and not self._negated[spot]):
                 issues.append(Issue("negation", sentence[fact.start : fact.end], fact.start, fact.end))
         return issues
 
