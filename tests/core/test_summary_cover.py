@@ -45,6 +45,12 @@ def test_a_loss_is_taken_rather_than_nothing() -> None:
     assert cover([piece("unknown", value=-5.0)], WEIGHTS, Budget(sentences=3)) == [0]
 
 
+def test_the_price_is_paid_after_what_leaning_loses() -> None:
+    leaning = Piece(5, frozenset(["storm"]), 0.0, text="a", leans=(Lean((), 0.8),), price=3.0)
+    plain = Piece(5, frozenset(["council"]), 0.0, text="b", price=2.0)
+    assert cover([leaning, plain], WEIGHTS, Budget(sentences=1)) == [1]
+
+
 def test_repetitions_are_left_out() -> None:
     texts = ["A storm closed the harbour.", "The storm closed the harbour.", "Bread costs more."]
     pieces = [

@@ -95,3 +95,10 @@ def test_what_points_back() -> None:
 def test_an_early_pronoun_points_back_unless_the_main_clause_names() -> None:
     assert voice.points_back("When she could not pay, it was renewed.")
     assert not voice.points_back("When she could not pay, Ann Doe left.")
+
+
+def test_a_quotation_of_a_pronoun() -> None:
+    assert voice.quotes_a_pronoun("“The runway was slippery,” she later said.")
+    assert not voice.quotes_a_pronoun("“The runway was slippery,” Ann Doe said.")
+    assert not voice.quotes_a_pronoun("She said “the runway was slippery”.")
+    assert not voice.quotes_a_pronoun("")

@@ -32,7 +32,8 @@ class Piece:
     Attributes:
         words: its length.
         terms: the words that it holds, each once.
-        value: what it is worth by itself, beside its words; below 0 where it costs more than it gives.
+        value: what it is worth by itself, beside its words.
+        price: what it costs whatever it gives.
         leans: what it needs beside it; by the numbers of pieces.
         row: the vector of its text, by which repetitions are found.
         text: what it reads; pieces without a vector repeat each other when they read the same.
@@ -44,6 +45,7 @@ class Piece:
     row: Vector = field(default_factory=dict)
     text: str = ""
     leans: tuple[Lean, ...] = ()
+    price: float = 0.0
 
 
 def cover(pieces: Sequence[Piece], weights: Mapping[str, float], budget: Budget) -> list[int]:
@@ -103,7 +105,7 @@ class _Covering:
         for lean in piece.leans:
             if not any(other in self._taken for other in lean.on):
                 gain -= lean.loss * abs(gain)
-        return gain / float(max(1, self._budget.cost(piece.words)) ** _POWER)
+        return (gain - piece.price) / float(max(1, self._budget.cost(piece.words)) ** _POWER)
 
     def _repeats(self, number: int) -> bool:
         piece = self._pieces[number]

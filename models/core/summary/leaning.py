@@ -15,15 +15,15 @@ if TYPE_CHECKING:
     from models.core.summary.candidates import Candidate
 
 DANGLING = 0.8  # share of a sentence's gain that is lost when the one its pronoun leans on is not there
-SHELL = 0.6
-POINTING = 0.4
-CONNECTIVE = 0.5
-UNKNOWN = 0.6  # for a person who is called by the last name only
-WRITER = 0.85  # for a sentence in which the writer speaks of him- or herself
-GROUP = 0.25
-READER = 0.4
+SHELL = 0.5
+POINTING = 0.35
+CONNECTIVE = 0.4
+UNKNOWN = 0.45  # for a person who is called by the last name only
+WRITER = 0.8  # for a sentence in which the writer speaks of him- or herself
+GROUP = 0.2
+READER = 0.3
 LESSER = 0.5  # for what is no plain statement
-SHREDDED = 0.8  # for a sentence that is too short to tell much
+SHREDDED = 0.7  # for a sentence that is too short to tell much
 _SHORT = 6  # words
 
 
@@ -56,7 +56,7 @@ def leans_of(found: Sequence[Candidate], shown: Sequence[Candidate]) -> list[tup
         previous = () if before is None else (before,)
         if candidate.dangling and candidate.naming is None:
             several.append(Lean(previous, DANGLING))
-        elif voice.refers_back(text):
+        elif voice.quotes_a_pronoun(text) or voice.refers_back(text):
             several.append(Lean(previous, SHELL))
         elif voice.opens_with_connective(text):
             several.append(Lean(previous, CONNECTIVE))

@@ -95,8 +95,8 @@ class Ranker:
             self._weights.share * share + self._weights.signs * self._value(candidate, sign, len(found))
             for candidate, share, sign in zip(shown, shares, signs, strict=True)
         ]
-        if budget.words is None:  # else the budget itself tells that words have a price
-            values = [v - self._weights.price * c.words for v, c in zip(values, shown, strict=True)]
+        # A budget in words tells by itself that words have a price.
+        price = self._weights.price if budget.words is None else 0.0
         fit = worthy(shown, budget)
         number = {i: n for n, i in enumerate(fit)}
         pieces = [
@@ -104,6 +104,7 @@ class Ranker:
                 words=shown[i].most_words,
                 terms=frozenset(terms_of(shown[i].text)),
                 value=values[i],
+                price=price * shown[i].words,
                 row=rows[i],
                 text=shown[i].text,
                 leans=tuple(Lean(tuple(number[j] for j in n.on if j in number), n.loss) for n in leans[i]),

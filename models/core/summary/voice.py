@@ -43,6 +43,9 @@ _EARLY_PRONOUN = re.compile(
     r"^\W*(?:When|If|After|Before|While|As|Once|Because|Although|Though|Since|Until|Unless|In|On|At|For|With|To|Despite)"
     r" (?:(?!the\b)[a-z]+ ){0,2}(?:he|she|they|him|his|her|their|them)\b[^,]*(?:$|, (?![A-Z]|(?:the|an?) ))"
 )
+_PRONOUN_SPEAKS = re.compile(
+    r"^\W*(?:he|she|they|it) (?:[a-z]+ )?(?:said|says|told|tells|added|adds|wrote|writes|tweeted|explained|asked)\b"
+)
 
 
 @lru_cache(maxsize=8)  # one sentence is asked about several times in a row
@@ -90,3 +93,8 @@ def points_back(sentence: str) -> bool:
     """Whether a word in it, outside quotation marks, points to what is not in the sentence itself."""
     outside = unquoted(sentence)
     return _POINTS.search(outside) is not None or _EARLY_PRONOUN.match(outside) is not None
+
+
+def quotes_a_pronoun(sentence: str) -> bool:
+    """Whether it opens with a quotation of someone who is only called `he` or `she`."""
+    return sentence[:1] in "\"“«‘'" and _PRONOUN_SPEAKS.match(unquoted(sentence)) is not None
