@@ -48,6 +48,7 @@ _FURNITURE = tuple(
         r"(?i)^\W*(?:https?://|www\.)\S+\W*$",
         r"^(?:\([A-Z][\w.&’' ]{1,20}\)\s*)?\[[^\[\]]{3,90}\]\W*$",  # `[Breaking news update, posted 9:04 p.m.]`
         r"\w=[\"“”]?https?://",
+        r"(?i)^\W*(?:note|update)d? (?:at |on )?\d{1,2}[:.]\d\d\b",
         r"(?i)^\W*(?:view|see|get|read|browse) (?:all|more|our|the)\b.{0,50}\b(?:newsletters?|stories|episodes)\W*$",
         # A dateline that stands alone: GENEVA (Reuters) -, LONDON, Jan. 10 —
         r"^[A-Z][A-Z.'’ -]+(?:,\s*[A-Z][\w.]+(?:\s+\d{1,2})?)?\s*(?:\([^)]{1,30}\)\s*[-–—:.]*|[-–—:]+)$",

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Naming:
-    """A name put for a pronoun or a last name: ``document.text[start:end]``, which reads ``before``, became ``after``."""
+    """A name put for a pronoun or last name: ``document.text[start:end]``, which reads ``before``, became ``after``."""
 
     start: int
     end: int

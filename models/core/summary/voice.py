@@ -29,7 +29,7 @@ _SHELL = re.compile(
     r"|(?:one|another|some|most|many|others|neither|none|few|several|all|each|both|two|three|four|five|six|seven|eight"
     r"|nine|ten) (?:of (?:them|these|those|us)|is|are|was|were|have|has|had|say|said|will|would|also|even|may|can"
     r"|could|did|do|\w{2,}ed)\b|(?:first|second|third|next|finally|lastly), )"
-    r"|^\W*(?:Because|Which|Whereas)\b[^,]*$|\b(?:dis)?agreed[.!]$"
+    r"|^\W*(?:Because|Which|Whereas)\b[^,]*$|(?:\b(?:dis)?agreed|, too)[.!]$"
     r"|\b(?:did|does|do|doing|done) (?:the same(?: thing)?|so|likewise)[.!]$"
 )
 # A pointing word on the way, to something that is not there: `all of this`, `those words`.
