@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import os
 import random
 import time
 from collections import Counter
@@ -25,9 +24,6 @@ if TYPE_CHECKING:
 P = ParamSpec("P")
 T = TypeVar("T")
 
-NICENESS = 10
-"""Clients in a process of their own give way to the service: elsewhere they would have their own processors."""
-
 SPREAD = 0.5
 """A client that is refused waits for ``Retry-After``, and up to half as long again: else all come back together."""
 
@@ -40,12 +36,14 @@ class Figures:
 
     Attributes:
         seconds: how long it went on.
+        processor: seconds of a processor that the clients took.
         answers: seconds of each answer that was 200.
         refusals: seconds of each 503.
         statuses: how often each status came; 0 stands for a connection that broke.
     """
 
     seconds: float = 0.0
+    processor: float = 0.0
     answers: list[float] = field(default_factory=list)
     refusals: list[float] = field(default_factory=list)
     statuses: Counter[int] = field(default_factory=Counter)
@@ -118,7 +116,7 @@ async def load(
     prepared = [post(text) for text in texts]
     number = iter(range(requests if requests is not None else 1_000_000_000))
     chance = random.Random(clients)
-    started = time.perf_counter()
+    started, spent = time.perf_counter(), time.process_time()
 
     async def client() -> None:
         connection = Connection(port)
@@ -140,12 +138,12 @@ async def load(
 
     await asyncio.gather(*(client() for _ in range(clients)))
     figures.seconds = time.perf_counter() - started
+    figures.processor = time.process_time() - spent
     return figures
 
 
 def crowd(port: int, texts: Sequence[str], clients: int, seconds: float) -> Figures:
     """Do :func:`load`; for :func:`aside`."""
-    os.nice(NICENESS)
     return asyncio.run(load(port, texts, clients, seconds=seconds))
 
 

@@ -3,8 +3,9 @@
 Articles of 700 words at 1, 8 and 64 clients; the same with room for few to wait; then short texts, one by one and
 together. About three minutes.
 
-The clients run in a process of their own that gives way to the service, wait for ``Retry-After`` when they are refused,
-and are told apart from probes: processes that do nothing but ask at a steady pace, for ``/livez`` and for refusals.
+The clients run in a process of their own, which takes little of a processor (the tables say how much), and wait for
+``Retry-After`` when they are refused. Probes are other processes that do nothing but ask at a steady pace, for
+``/livez`` and for refusals: they see what a caller on another machine sees.
 """
 
 from __future__ import annotations
@@ -115,6 +116,7 @@ def _row(clients: int, figures: Figures) -> dict[str, Any]:
         "answers": len(figures.answers),
         "a second": figures.throughput,
         **shares,
+        "clients' CPU %": 100 * figures.processor / figures.seconds,
         "others": sum(_others(figures)),
     }
 
