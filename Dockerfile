@@ -1,7 +1,7 @@
 # syntax=docker/dockerfile:1
 # Copydesk in a container: no root, no network at run time, weights inside. It runs with a read-only root file system:
 #   docker build --build-arg TORCH_INDEX="--index-url <where CPU builds of torch are>" -t copydesk:0.1.0 .
-#   docker run --rm -p 8080:8080 --read-only --tmpfs /tmp --cap-drop ALL --security-opt no-new-privileges copydesk:0.1.0
+#   docker run --rm --init --stop-timeout 40 -p 8080:8080 --read-only --tmpfs /tmp --cap-drop ALL --security-opt no-new-privileges copydesk:0.1.0
 ARG PYTHON_IMAGE=python:3.11-slim
 
 FROM ${PYTHON_IMAGE} AS build

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from models.core.decision import SlotModel
-    from models.core.guard.policy import OnUnsupported
+    from models.core.guard.policy import OnUnsupported, Strictness
     from models.core.rewriter import Rewriter
     from models.core.summary.summarizer import Summarizer
 
@@ -85,7 +85,9 @@ class Desk:
         summary: str | None = None,
         threads: int | None = None,
         on_unsupported: OnUnsupported = "drop",
+        guard: Strictness = "standard",
         cleanup_prefix: str | None = None,
+        pins: Mapping[str, str] | None = None,
     ) -> Desk:
         """Load the installed models.
 
@@ -98,7 +100,9 @@ class Desk:
                 installed is a folder or a hub name of any seq2seq checkpoint. Several are separated by commas: the
                 first is used where `Options.summary_model` names none.
             on_unsupported: what becomes of a generated sentence that the text does not bear out.
+            guard: how much is asked of such a sentence.
             cleanup_prefix: what such a rewriter is told before each sentence; ``None`` for what its family expects.
+            pins: sha256 that the weights of a checkpoint must have, by its name.
             threads: threads of the tensor library; ``None`` for the processors that this process may use.
 
         Raises:
@@ -109,13 +113,13 @@ class Desk:
         summarizers: dict[str, Summarizer] = {
             name: ranker
             if name == ranker.name
-            else _seq2seq_summarizer(name, models_dir, on_unsupported, ranker, threads)
+            else _seq2seq_summarizer(name, models_dir, ranker, threads, on_unsupported, guard, (pins or {}).get(name))
             for name in named
         }
         summarizer = summarizers[named[0]]
         rewriter: Rewriter | None = None
         if cleanup not in {None, RULES_ONLY} and registry.installed_as("cleanup", str(cleanup), models_dir) is None:
-            rewriter = _seq2seq_rewriter(str(cleanup), cleanup_prefix, threads)
+            rewriter = _seq2seq_rewriter(str(cleanup), cleanup_prefix, threads, (pins or {}).get(str(cleanup)))
             cleanup = RULES_ONLY
         info = None if cleanup == RULES_ONLY else registry.find("cleanup", models_dir, cleanup)
         model: SlotModel | None = None
@@ -233,18 +237,43 @@ class Desk:
         )
 
 
-def _seq2seq_rewriter(name: str, prefix: str | None, threads: int | None) -> Rewriter:
+def share_weights(models_dir: Path | None, cleanup: str | None) -> bool:
+    """Have the processes that this one will start share the weights of a cleanup model in the box.
+
+    Returns:
+        Whether they will: there is such a model, and the platform can.
+
+    Raises:
+        ModelError: the model is damaged.
+    """
+    if cleanup == RULES_ONLY or (cleanup and registry.installed_as("cleanup", cleanup, models_dir) is None):
+        return False
+    info = registry.find("cleanup", models_dir, cleanup)
+    if info is None:
+        return False
+    from models.nn import sharing
+
+    return sharing.publish(info.path)
+
+
+def _seq2seq_rewriter(name: str, prefix: str | None, threads: int | None, sha256: str | None) -> Rewriter:
     """A rewriter with a checkpoint of a folder or of the hub."""
     with _no_collection():
         from models.nn.threads import set_threads
         from models.seq2seq.build import load_rewriter
 
         set_threads(threads or cpus.available())
-        return load_rewriter(name, prefix)
+        return load_rewriter(name, prefix, sha256)
 
 
 def _seq2seq_summarizer(
-    name: str, models_dir: Path | None, on_unsupported: OnUnsupported, fallback: Summarizer, threads: int | None
+    name: str,
+    models_dir: Path | None,
+    fallback: Summarizer,
+    threads: int | None,
+    on_unsupported: OnUnsupported,
+    guard: Strictness,
+    sha256: str | None,
 ) -> Summarizer:
     """A summarizer with a checkpoint of the manifest, of a folder, or of the hub."""
     info = registry.installed_as("summary", name, models_dir)
@@ -253,4 +282,4 @@ def _seq2seq_summarizer(
         from models.seq2seq.build import load_summarizer
 
         set_threads(threads or cpus.available())
-        return load_summarizer(str(info.path) if info else name, fallback, on_unsupported)
+        return load_summarizer(str(info.path) if info else name, fallback, on_unsupported, guard, sha256)

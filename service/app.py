@@ -44,7 +44,7 @@ def create_app(settings: Settings | None = None, desk: Desk | None = None) -> Fa
 
     Args:
         settings: by default read from the environment.
-        desk: by default the models that the settings name, loaded in the background when the app starts.
+        desk: by default the models that the settings name, in a process of their own that starts with the app.
 
     Raises:
         SettingsError: the environment has unknown or wrong settings.
@@ -52,7 +52,7 @@ def create_app(settings: Settings | None = None, desk: Desk | None = None) -> Fa
     settings = settings or load_settings()
     logger = make_logger(settings.log_level)
     metrics = Metrics()
-    lifecycle = Lifecycle(settings, logger, desk)
+    lifecycle = Lifecycle(settings, logger, metrics, desk)
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Protocol
 
 from service import capacity
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from pathlib import Path
 
     from models.core.stop import Check
     from models.options import Options
@@ -54,6 +56,14 @@ class Desk(Protocol):
         ...
 
 
+def share_weights(models_dir: Path | None, cleanup: str | None) -> None:
+    """Have worker processes hold the weights once together, where that can be; what is damaged they will tell."""
+    from models import desk, registry
+
+    with suppress(registry.ModelError, OSError):
+        desk.share_weights(models_dir, cleanup)
+
+
 def load_desk(settings: Settings) -> Desk:
     """Load the models that the settings name. Slow, and the only place that leads to tensors.
 
@@ -68,5 +78,7 @@ def load_desk(settings: Settings) -> Desk:
         summary=settings.summary_model,
         threads=capacity.threads(settings),
         on_unsupported=settings.on_unsupported,
+        guard=settings.guard,
         cleanup_prefix=settings.cleanup_prefix,
+        pins=settings.pins,
     )

@@ -344,12 +344,12 @@ class QueueTimeout(Unavailable):
 
 
 class Stuck(Unavailable):
-    """The runs in all places hang; only a new process helps."""
+    """The runs in all places hang, or the process of the models died and no other starts."""
 
     code, title = "stuck", "The models hang"
 
     def __init__(self) -> None:
-        super().__init__("All runs are long past their time; the process must be started anew.")
+        super().__init__("The models do not answer. If this lasts the service must be started anew.")
 
 
 def all_errors(root: type[ServiceError] = ServiceError) -> Iterator[type[ServiceError]]:

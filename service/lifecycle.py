@@ -6,14 +6,17 @@ import signal
 import sys
 import threading
 from contextlib import asynccontextmanager, contextmanager
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 import anyio
 import anyio.to_thread
 
+from service import capacity, trial
 from service.desk import load_desk
-from service.errors import Draining, LoadFailed, NotReady
+from service.errors import Draining, LoadFailed, NotReady, Stuck
 from service.logs import describe
+from service.remote import RemoteDesk
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator
@@ -22,12 +25,8 @@ if TYPE_CHECKING:
     from structlog.typing import FilteringBoundLogger
 
     from service.desk import Desk
+    from service.metrics import Metrics
     from service.settings import Settings
-
-TRIAL_TEXT = (
-    "The harbour board met on Tuesday , and its chair said that “the new quay“ will open in May.\n\n"
-    "Two ferry lines have asked for berths. The board expects an answer from the ministry next week."
-)
 
 SWITCH_SECONDS = 0.0005
 """How long a run may keep the interpreter from the event loop, which needs it after every system call.
@@ -42,10 +41,17 @@ class Lifecycle:
     ``ready`` is latched: it becomes true after one trial run of the whole desk and stays true until draining.
     """
 
-    def __init__(self, settings: Settings, logger: FilteringBoundLogger, desk: Desk | None = None) -> None:
+    def __init__(
+        self, settings: Settings, logger: FilteringBoundLogger, metrics: Metrics, desk: Desk | None = None
+    ) -> None:
         self._settings = settings
         self._logger = logger
+        self._metrics = metrics
+        # A desk that is given works in this process; that is for tests and for programs with a desk of their own.
         self._desk = desk
+        self._remote = (
+            RemoteDesk(partial(load_desk, settings), capacity.running(settings), self._tell) if desk is None else None
+        )
         self._tried = False
         self._failed = False
         self._draining = False
@@ -64,19 +70,28 @@ class Lifecycle:
             raise NotReady
         return self._desk
 
+    def check_alive(self) -> None:
+        """Return if the service has a desk, or can be expected to have one.
+
+        Raises:
+            Stuck: the process of the desk died, and no other starts.
+        """
+        if self._remote is not None and self._remote.failing:
+            raise Stuck
+
     def check_ready(self) -> None:
         """Return if the service can take work.
 
         Raises:
             Draining: the service is stopping.
-            NotReady: the trial run is not done yet.
+            NotReady: the trial run is not done yet, or the process of the desk died and the next is not ready.
             LoadFailed: the desk could not be loaded, or failed its trial.
         """
         if self._draining:
             raise Draining
         if self._failed:
             raise LoadFailed
-        if not self._tried:
+        if not self._tried or (self._remote is not None and not self._remote.alive):
             raise NotReady
 
     def drain(self) -> None:
@@ -93,6 +108,8 @@ class Lifecycle:
                 yield
             self._draining = True
             tasks.cancel_scope.cancel()
+            if self._remote is not None:
+                self._remote.close()
 
     async def _start(self) -> None:
         try:
@@ -105,11 +122,18 @@ class Lifecycle:
             self._logger.info("ready", models=dict(self.desk.models))
 
     def _load_and_try(self) -> None:
-        desk = self._desk or load_desk(self._settings)
-        result = desk.process(TRIAL_TEXT)
-        if not result.text or result.summary is None or not result.summary.text:
-            raise RuntimeError("the trial run gave no text or no summary")
-        self._desk = desk
+        if self._remote is not None:
+            self._remote.start()
+            self._desk = self._remote
+        else:
+            assert self._desk is not None
+            trial.check(self._desk.process(trial.TEXT))
+
+    def _tell(self, event: str, **more: Any) -> None:
+        if event == "desk_lost":
+            self._metrics.restarts.inc()
+        log = self._logger.info if event == "desk_back" else self._logger.error
+        log(event, **more)
 
     def _on_stop_signal(self, proceed: Callable[[], None]) -> None:
         first = not self._draining

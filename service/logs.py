@@ -33,7 +33,12 @@ def make_logger(level: str) -> FilteringBoundLogger:
 
 
 def describe(error: BaseException) -> dict[str, Any]:
-    """Say what failed and where, without the message: messages of text code are apt to quote the text."""
+    """Say what failed and where, without the message: messages of text code are apt to quote the text.
+
+    An error of another process brings with it what was said there.
+    """
+    if (described := getattr(error, "described", None)) is not None:
+        return dict(described)
     frames = traceback.extract_tb(error.__traceback__)
     return {
         "error": type(error).__name__,

@@ -51,6 +51,9 @@ class Metrics:
         self.batch_size = Histogram(
             "copydesk_batch_size", "Documents that went to the models together.", buckets=_SIZES, registry=self.registry
         )
+        self.restarts = Counter(
+            "copydesk_desk_restarts", "Processes of the desk that died and were replaced.", registry=self.registry
+        )
         self.edits = Counter("copydesk_edits", "Edits applied.", ("kind",), registry=self.registry)
 
     def observe_document(self, text: str, result: Result) -> None:

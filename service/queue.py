@@ -16,6 +16,7 @@ from models.core.stop import Stopped
 from service import batcher, capacity
 from service.errors import DeadlineExceeded, Overloaded, QueueTimeout, Stuck
 from service.job import Job, Kind
+from service.remote import DeskLost, DeskProxy
 from service.run import Run
 
 if TYPE_CHECKING:
@@ -35,6 +36,9 @@ _MEMORY = 0.2
 """Weight of the latest run in the mean that ``Retry-After`` is estimated from."""
 
 _LONGEST_RETRY = 60
+
+_LOOK = 0.02
+"""Seconds between looks at whether the process of the desk is there, or the runs in it are over."""
 
 _GRACE = 2.0
 """Seconds that a run may be late to heed its deadline before it counts as hanging."""
@@ -59,6 +63,7 @@ class DeskQueue:
         self._runners: set[asyncio.Task[None]] = set()
         self._seekers: list[asyncio.Future[None]] = []
         self._running = 0
+        self._quarantine = asyncio.Lock()
         self._hung: set[Job] = set()
         self._mean = 0.0
 
@@ -149,11 +154,17 @@ class DeskQueue:
         try:
             while self._waiting:
                 await self._gather()
+                await self._until_alive(desk)
                 if batch := self._take():
                     await self._run(desk, batch)
         finally:
             # Here and not in a callback, which would come too late for who queues a document meanwhile.
             self._runners.discard(cast("asyncio.Task[None]", asyncio.current_task()))
+
+    async def _until_alive(self, desk: Desk) -> None:
+        """Wait for a process of the desk: until then documents wait, and are not at work."""
+        while isinstance(desk, DeskProxy) and not desk.alive:
+            await asyncio.sleep(_LOOK)
 
     def _take(self) -> list[Job]:
         """Take the next batch out of the queue, if anything waits."""
@@ -177,29 +188,30 @@ class DeskQueue:
         if left > 0 and len(self._waiting) < settings.batch_group:
             await asyncio.sleep(left)
 
-    async def _run(self, desk: Desk, batch: Sequence[Job]) -> None:
-        """Run a batch; when it fails find out which document is at fault, and answer the others."""
+    async def _run(self, desk: Desk, batch: Sequence[Job], *, suspect: bool = False) -> None:
+        """Run a batch; when it fails find out which document is at fault, and answer the others.
+
+        Documents that were at work when the process of the desk died are suspects: each is tried once more with
+        nothing else in the process.
+        """
         limit = self._settings.max_run_seconds
         alone = len(batch) == 1
         seconds = limit if alone else limit * _SHARE
         began = time.monotonic()
-        watch = asyncio.get_running_loop().call_later(seconds + _GRACE, self._give_up, batch)
         try:
-            results = await self._in_thread(Run(desk, batch, seconds))
+            results = await (self._in_quarantine if suspect else self._watched)(desk, batch, seconds)
         except Exception as error:
-            if not alone:
+            lost = isinstance(error, DeskLost)
+            if not alone or (lost and not suspect):
                 for job in batch:
                     if not job.left:
-                        await self._run(desk, [job])
+                        await self._run(desk, [job], suspect=lost)
             elif not batch[0].done.done():
                 batch[0].took = time.monotonic() - began
                 batch[0].done.set_exception(DeadlineExceeded(limit) if isinstance(error, Stopped) else error)
                 if batch[0].left:
                     batch[0].done.exception()  # nobody will ask for it
             return
-        finally:
-            watch.cancel()
-            self._hung.discard(batch[0])
         took = time.monotonic() - began
         self._mean += _MEMORY * (took / len(batch) - self._mean)
         self._metrics.run_time.observe(took)
@@ -210,8 +222,35 @@ class DeskQueue:
             if not job.done.done():
                 job.done.set_result(result)
 
+    async def _in_quarantine(self, desk: Desk, batch: Sequence[Job], seconds: float) -> list[Result]:
+        async with self._quarantine:
+            try:
+                async with asyncio.timeout(self._settings.max_wait_seconds):
+                    while self._running:
+                        await asyncio.sleep(_LOOK)
+                    await self._until_alive(desk)
+            except TimeoutError:
+                raise DeskLost from None
+            return await self._timed(desk, batch, seconds)
+
+    async def _watched(self, desk: Desk, batch: Sequence[Job], seconds: float) -> list[Result]:
+        async with self._quarantine:
+            pass  # no suspect is at work now
+        return await self._timed(desk, batch, seconds)
+
+    async def _timed(self, desk: Desk, batch: Sequence[Job], seconds: float) -> list[Result]:
+        watch = asyncio.get_running_loop().call_later(seconds + _GRACE, self._give_up, batch)
+        try:
+            return await self._in_thread(Run(desk, batch, seconds))
+        finally:
+            watch.cancel()
+            self._hung.discard(batch[0])
+
     def _give_up(self, batch: Sequence[Job]) -> None:
-        """Answer for a run that does not heed its deadline. Its thread cannot be ended, so its place stays taken."""
+        """Answer for a run that does not heed its deadline. Its place stays taken until it ends.
+
+        That is when the process of the desk is killed; in this process it may be never.
+        """
         self._hung.add(batch[0])
         for job in batch:
             job.left = True

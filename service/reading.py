@@ -17,6 +17,8 @@ MAX_BYTES = 32 * 1024 * 1024
 HTML_SUFFIXES = frozenset({".html", ".htm"})
 TEXT_SUFFIXES = frozenset({".txt", ".md"})
 
+NO_ARTICLE = ("no_article", "no article text found in the HTML")
+
 
 class ReadError(Exception):
     """A document cannot be read. ``code`` is stable, ``message`` is one line for people.
@@ -74,18 +76,27 @@ def to_text(data: bytes, *, html: bool) -> str:
     Raises:
         ReadError: not UTF-8, or HTML without an article.
     """
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        hint = "it looks like UTF-16; " if data[:2] in (b"\xff\xfe", b"\xfe\xff") else ""
-        message = f"byte 0x{data[error.start]:02x} at offset {error.start} is not UTF-8; {hint}convert it first"
-        raise ReadError("invalid_encoding", message) from error
+    text = decode(data)
     if not html:
         return text
     article = extract_html(text)
     if article is None:
-        raise ReadError("no_article", "no article text found in the HTML")
+        raise ReadError(*NO_ARTICLE)
     return article
+
+
+def decode(data: bytes) -> str:
+    """Decode UTF-8, without its byte order mark.
+
+    Raises:
+        ReadError: not UTF-8.
+    """
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        hint = "it looks like UTF-16; " if data[:2] in (b"\xff\xfe", b"\xfe\xff") else ""
+        message = f"byte 0x{data[error.start]:02x} at offset {error.start} is not UTF-8; {hint}convert it first"
+        raise ReadError("invalid_encoding", message) from error
 
 
 def _limited(data: bytes) -> bytes:

@@ -120,7 +120,7 @@ class SpanOut(BaseModel):
 
 
 class NameOut(BaseModel):
-    """A name put for a pronoun: ``text[start:end]``, which reads ``before``, became ``after``."""
+    """A name put for a pronoun or a last name: ``text[start:end]``, which reads ``before``, became ``after``."""
 
     start: int
     end: int
@@ -135,7 +135,7 @@ class SentenceOut(BaseModel):
     start: int
     end: int
     kept: list[SpanOut] = Field(description="The parts of the span that it was made from, in order.")
-    names: list[NameOut] = Field(description="The names put for pronouns.")
+    names: list[NameOut] = Field(description="The names put for pronouns and last names.")
     generated: bool = Field(
         False, description="A model wrote it in its own words; the span is the sentence most like it."
     )
@@ -189,10 +189,27 @@ class ModelOut(BaseModel):
     licence: str
 
 
+class ConfiguredModelOut(BaseModel):
+    """A checkpoint that the settings name, told from its files.
+
+    `problem` is the code of the error that loading it ends with, as far as its files tell; empty when there is none.
+    """
+
+    name: str
+    task: str
+    kind: str
+    revision: str
+    sha256: str
+    pinned: bool
+    offline: bool
+    problem: str
+
+
 class ModelsResponse(BaseModel):
-    """The models that are installed, and those in use by task."""
+    """The models that are installed, the checkpoints that are configured beside them, and the models in use by task."""
 
     installed: list[ModelOut]
+    configured: list[ConfiguredModelOut]
     in_use: dict[str, str]
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import uvicorn
 
 from service.app import create_app
+from service.desk import share_weights
 from service.logs import server_log_config
 from service.settings import PREFIX
 
@@ -48,6 +49,7 @@ def run(settings: Settings) -> None:
         uvicorn.run(create_app(settings), **common)
         return
     os.environ.update(_environment(settings))
+    share_weights(settings.models_dir, settings.cleanup_model)
     uvicorn.run("service.app:create_app", factory=True, workers=settings.workers, **common)
 
 

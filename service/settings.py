@@ -15,6 +15,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import Field, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from models.pins import read_pins
 from service import keys
 from service.rate import parse_limits
 
@@ -34,7 +35,7 @@ class Settings(BaseSettings):
 
     host: str = Field("127.0.0.1", min_length=1, description="Address to listen on.")
     port: int = Field(8080, ge=0, le=65535, description="Port to listen on; 0 takes a free one.")
-    workers: int = Field(1, ge=1, le=64, description="Processes that serve; each holds the models.")
+    workers: int = Field(1, ge=1, le=64, description="Workers that serve; each has the models.")
     root_path: str = Field("", description="Path prefix that a proxy in front strips, such as `/copydesk`.")
     cors_origins: Annotated[tuple[str, ...], NoDecode] = Field(
         (), description="Web origins that may call the service from a browser, separated by commas; none by default."
@@ -67,6 +68,12 @@ class Settings(BaseSettings):
     )
     on_unsupported: Literal["drop", "mark", "fallback"] = Field(
         "drop", description="What becomes of a written sentence of a summary that the text does not bear out."
+    )
+    guard: Literal["standard", "strict"] = Field(
+        "standard", description="How much is asked of a written sentence before it counts as borne out by the text."
+    )
+    weights_sha256: str = Field(
+        "", description="Hashes that checkpoints must have to be loaded, as `NAME=SHA256`, separated by commas."
     )
     threads: int | None = Field(
         None, ge=1, le=256, description="Processor threads of one model run; by default its share of the processors."
@@ -105,7 +112,7 @@ class Settings(BaseSettings):
         description="Most code points that go to the models together, each document counted as long as the longest.",
     )
     batch_wait_ms: float = Field(
-        3.0, ge=0, le=1000, description="Milliseconds that a busy service waits for documents to go together."
+        10.0, ge=0, le=1000, description="Milliseconds that a busy service waits for documents to go together."
     )
     drain_seconds: float = Field(
         0.0,
@@ -177,6 +184,20 @@ class Settings(BaseSettings):
         if value is not None and not value.is_dir():
             raise ValueError("is not a folder")
         return value
+
+    @property
+    def pins(self) -> dict[str, str]:
+        """Hashes that checkpoints must have, by name."""
+        named = [self.cleanup_model or "", *(self.summary_model or "").split(",")]
+        return read_pins(self.weights_sha256, filter(None, named))
+
+    @model_validator(mode="after")
+    def _check_pins(self) -> Self:
+        try:
+            self.pins  # noqa: B018  # reading them is the check
+        except ValueError as error:
+            raise ValueError(f"{PREFIX}WEIGHTS_SHA256: {error}") from None
+        return self
 
     @model_validator(mode="after")
     def _check_unknown(self) -> Self:

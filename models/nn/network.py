@@ -16,6 +16,7 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 
 from models.core.slots import OPERATIONS
+from models.nn import sharing
 from models.nn.antecedents import ANTECEDENT
 from models.nn.encoding import HINTS
 from models.nn.transformer import Decoder, Encoder, Shape
@@ -85,7 +86,7 @@ class CleanupNetwork(SlotScorer, nn.Module):
         """
         try:
             config = json.loads((folder / "config.json").read_text("utf-8"))
-            weights = load_file(folder / WEIGHTS_FILE)
+            weights = load_file(sharing.find(folder / WEIGHTS_FILE))
             if config["operations"] != list(OPERATIONS):
                 raise ModelError(f"{folder}: made for other operations than this version knows")
             # Not on the device "meta": to load what stands behind it takes seven times as long as to fill the tables.

@@ -10,32 +10,47 @@ from models.seq2seq.rewriter import Seq2SeqRewriter
 from models.seq2seq.summarizer import Seq2SeqSummarizer
 
 if TYPE_CHECKING:
-    from models.core.guard.policy import OnUnsupported
+    from models.core.guard.policy import OnUnsupported, Strictness
     from models.core.summary.summarizer import Summarizer
     from models.seq2seq.loading import Checkpoint
 
 
-def load_summarizer(source: str, fallback: Summarizer, on_unsupported: OnUnsupported = "drop") -> Seq2SeqSummarizer:
+def load_summarizer(
+    source: str,
+    fallback: Summarizer,
+    on_unsupported: OnUnsupported = "drop",
+    strictness: Strictness = "standard",
+    sha256: str | None = None,
+) -> Seq2SeqSummarizer:
     """A summarizer with the checkpoint of a folder or hub name.
+
+    Args:
+        source: folder or hub name.
+        fallback: picks sentences where nothing generated can stand.
+        on_unsupported: what becomes of a sentence that the text does not bear out.
+        strictness: how much is asked of a sentence.
+        sha256: hash that the weights must have; ``None`` for any.
 
     Raises:
         ModelError: the checkpoint is missing, damaged or not fit; see `models.seq2seq.loading.load`.
     """
-    checkpoint = load(source)
-    return Seq2SeqSummarizer(make_engine(checkpoint, "summarization"), checkpoint.identity, fallback, on_unsupported)
+    checkpoint = load(source, sha256)
+    engine = make_engine(checkpoint, "summarization")
+    return Seq2SeqSummarizer(engine, checkpoint.identity, fallback, on_unsupported, strictness)
 
 
-def load_rewriter(source: str, prefix: str | None = None) -> Seq2SeqRewriter:
+def load_rewriter(source: str, prefix: str | None = None, sha256: str | None = None) -> Seq2SeqRewriter:
     """A rewriter with the checkpoint of a folder or hub name.
 
     Args:
         source: folder or hub name.
         prefix: what it is told before each sentence; ``None`` for what its configuration or its family says.
+        sha256: hash that the weights must have; ``None`` for any.
 
     Raises:
         ModelError: the checkpoint is missing, damaged or not fit; see `models.seq2seq.loading.load`.
     """
-    checkpoint = load(source)
+    checkpoint = load(source, sha256)
     return Seq2SeqRewriter(make_engine(checkpoint, "cleanup", prefix), checkpoint.identity)
 
 

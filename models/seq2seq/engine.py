@@ -61,6 +61,8 @@ class TextSide:
     def __init__(self, checkpoint: Checkpoint, task: str, prefix: str | None = None) -> None:
         self.tokenizer = checkpoint.tokenizer
         self.prompt = prompt_for(checkpoint, task, prefix)
+        # M2M's tokenizer does not always know that its languages are special tokens.
+        self._languages = frozenset(getattr(self.tokenizer, "lang_token_to_id", {}).values())
         added = len(self.tokenizer("")["input_ids"]) + self.measure(self.prompt.prefix)
         self.limit = max(8, encoder_limit(checkpoint) - added - 1)
         self.longest = decoder_limit(checkpoint) - 4
@@ -71,7 +73,8 @@ class TextSide:
 
     def decode(self, ids: Sequence[int]) -> str:
         """The text of output tokens."""
-        text: str = self.tokenizer.decode(ids, skip_special_tokens=True, clean_up_tokenization_spaces=False)
+        words = [i for i in ids if i not in self._languages]
+        text: str = self.tokenizer.decode(words, skip_special_tokens=True, clean_up_tokenization_spaces=False)
         return text.replace("<n>", "\n").strip()  # Pegasus writes line ends so
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import warnings
 from typing import TYPE_CHECKING, Any
 
 import torch
@@ -11,7 +12,8 @@ import torch
 from models.core.stop import Check, go_on
 from models.registry import ModelError, sha256_of
 from models.seq2seq.engine import BATCH_TOKENS, MOST_BEAMS, TextSide
-from models.seq2seq.loading import FAST_FILE, FAST_ORIGIN, load
+from models.seq2seq.files import FAST_FILE, FAST_ORIGIN
+from models.seq2seq.loading import load
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -61,7 +63,9 @@ def convert(source: str, target: Path, quantization: str = "int8") -> str:
         raise ModelError(f"{source} is converted already", code="fast_unsupported")
     try:
         converter = _converter(ctranslate2)(str(checkpoint.folder))
-        converter.convert(str(target), quantization=quantization)
+        with warnings.catch_warnings():  # as in `models.seq2seq.loading.read_tokenizer`
+            warnings.filterwarnings("ignore", message="Recommended: pip install sacremoses")
+            converter.convert(str(target), quantization=quantization)
     except (ValueError, KeyError, NotImplementedError, AttributeError) as error:
         shutil.rmtree(target, ignore_errors=True)
         message = f"{checkpoint.name}: CTranslate2 does not take a {checkpoint.config.model_type} checkpoint: {error}"

@@ -1,44 +1,29 @@
 """Loading of seq2seq checkpoints by folder or hub name: safetensors only, no remote code, hashed, refused when not fit.
 
-Codes of the errors: ``model_not_found``, ``model_offline``, ``model_not_seq2seq``, ``model_unsafe``, ``model_damaged``.
+Codes of the errors: ``model_not_found``, ``model_offline``, ``model_not_seq2seq``, ``model_unsafe``, ``model_damaged``,
+``model_mismatch``.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
-import logging
-import re
 import warnings
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import torch
-from huggingface_hub import constants, snapshot_download
 from safetensors import SafetensorError, safe_open
 from transformers import AutoConfig, AutoModelForSeq2SeqLM, AutoTokenizer
 from transformers.models.auto.modeling_auto import MODEL_FOR_SEQ_TO_SEQ_CAUSAL_LM_MAPPING_NAMES
 
-from models.registry import ModelError, sha256_of
+from models.registry import ModelError
+from models.seq2seq.files import FAST_FILE, config_folder, family_of, hash_weights, is_fast, locate, weight_files
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-#: The file that marks a folder made by ``copydesk models convert``, and where it keeps configuration and tokenizer.
-FAST_FILE = "copydesk-fast.json"
-FAST_ORIGIN = "origin"
-
-_LOG = logging.getLogger("copydesk.models")
-_HUB_NAME = re.compile(r"[\w.-]+(?:/[\w.-]+)?(?:@[\w./-]+)?")
-_COMMIT = re.compile(r"[0-9a-f]{40}")
-_WANTED = ["*.json", "*.safetensors", "*.model", "*.spm", "*.txt", "*.jinja"]
-_PICKLES = ("*.bin", "*.pt", "*.pth", "*.ckpt", "*.h5", "*.msgpack")
 _FEWEST_WORDS = 10
-_BRING = (
-    "Bring it in on a machine with a network (`hf download {name} --local-dir FOLDER`), then name the folder, or copy "
-    "the cache that HF_HOME points to."
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,46 +66,21 @@ def load(source: str, sha256: str | None = None) -> Checkpoint:
         ModelError: see the codes in the module's text.
     """
     folder = locate(source)
-    name = folder.resolve().name if Path(source).is_dir() else source.partition("@")[0]
-    fast = (folder / FAST_FILE).is_file()
-    origin = folder / FAST_ORIGIN if fast else folder
+    name = folder.resolve().name if Path(source).expanduser().is_dir() else source.partition("@")[0]
+    fast, origin = is_fast(folder), config_folder(folder)
     config = read_config(origin, name)
-    files = [folder / "model.bin"] if fast else weight_files(folder, name)
-    digest = _hash(files, name)
-    if sha256 is not None and digest != sha256:
-        raise ModelError(f"{name}: the weights do not have the pinned sha256", code="model_damaged")
+    files = weight_files(folder, name)
+    if not fast:
+        _check_readable(files, name)
+    digest = hash_weights(files, name)
+    if sha256 is not None and digest != sha256.lower():
+        message = f"{name}: the weights have sha256 {digest}, not the pinned {sha256.lower()}"
+        raise ModelError(message, code="model_mismatch")
     if fast:
         _check_fast(folder, name, digest)
     tokenizer = read_tokenizer(origin, name)
     _check_vocabulary(tokenizer, config, name)
     return Checkpoint(name, folder, config, tokenizer, None if fast else _read_model(folder, name), digest)
-
-
-def locate(source: str) -> Path:
-    """The local folder of a checkpoint.
-
-    Raises:
-        ModelError: ``model_not_found``, ``model_offline``.
-    """
-    folder = Path(source).expanduser()
-    if folder.is_dir():
-        return folder
-    if source.startswith((".", "/", "~")) or not _HUB_NAME.fullmatch(source):
-        raise ModelError(f"{source}: no such folder, and no hub name such as owner/name", code="model_not_found")
-    name, _, revision = source.partition("@")
-    if not _COMMIT.fullmatch(revision):
-        _LOG.warning("%s is not pinned: name it %s@COMMIT, with the 40 digits of a commit", source, name)
-    try:
-        return Path(snapshot_download(name, revision=revision or None, local_files_only=True, allow_patterns=_WANTED))
-    except (OSError, ValueError):
-        if constants.is_offline_mode():
-            message = f"{source} is neither a folder nor in the local cache, and offline mode is on. "
-            raise ModelError(message + _BRING.format(name=name), code="model_offline") from None
-    try:
-        return Path(snapshot_download(name, revision=revision or None, allow_patterns=_WANTED))
-    except Exception as error:  # whatever the network and the hub come up with
-        message = f"{source} is neither a folder nor in the local cache, and the hub did not give it. "
-        raise ModelError(message + _BRING.format(name=name), code="model_not_found") from error
 
 
 def read_config(folder: Path, name: str) -> Any:
@@ -129,13 +89,7 @@ def read_config(folder: Path, name: str) -> Any:
     Raises:
         ModelError: ``model_not_found``, ``model_damaged``, ``model_not_seq2seq``.
     """
-    file = folder / "config.json"
-    if not file.is_file():
-        raise ModelError(f"{name}: there is no config.json in {folder}", code="model_not_found")
-    try:
-        kind = json.loads(file.read_text(encoding="utf-8"))["model_type"]
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise ModelError(f"{name}: config.json cannot be read: {error!r}", code="model_damaged") from error
+    kind = family_of(folder, name)
     if kind not in MODEL_FOR_SEQ_TO_SEQ_CAUSAL_LM_MAPPING_NAMES:
         message = f"{name}: a {kind} checkpoint is no text-to-text model with encoder and decoder, such as BART or T5"
         raise ModelError(message, code="model_not_seq2seq")
@@ -177,25 +131,13 @@ def _check_vocabulary(tokenizer: Any, config: Any, name: str) -> None:
         raise ModelError(message, code="model_damaged")
 
 
-def weight_files(folder: Path, name: str) -> list[Path]:
-    """The safetensors files of a checkpoint, by name; each can be opened.
-
-    Raises:
-        ModelError: ``model_unsafe``, ``model_not_found``, ``model_damaged``.
-    """
-    files = sorted(folder.glob("model*.safetensors"))
-    if not files:
-        if any(next(folder.glob(pattern), None) for pattern in _PICKLES):
-            message = f"{name}: the weights are not safetensors, the only form that is loaded; others can run code"
-            raise ModelError(message, code="model_unsafe")
-        raise ModelError(f"{name}: there are no weights (model.safetensors) in {folder}", code="model_not_found")
+def _check_readable(files: Sequence[Path], name: str) -> None:
     for file in files:
         try:
             with safe_open(file, framework="pt"):
                 pass
         except (SafetensorError, OSError, ValueError) as error:
             raise ModelError(f"{name}: {file.name} is damaged: {error}", code="model_damaged") from error
-    return files
 
 
 def _read_model(folder: Path, name: str) -> Any:
@@ -222,18 +164,6 @@ def _read_model(folder: Path, name: str) -> Any:
 def _other_class(architecture: str) -> bool:
     """True for a head that cannot generate: ``BartForSequenceClassification``."""
     return "For" in architecture and not architecture.endswith(("ForConditionalGeneration", "MTModel", "LMHeadModel"))
-
-
-def _hash(files: Sequence[Path], name: str) -> str:
-    """Hash the weights; where the hub's cache names a file by its hash, that has to be it."""
-    digests = []
-    for file in files:
-        digest = sha256_of(file)
-        stored = file.resolve().name
-        if re.fullmatch(r"[0-9a-f]{64}", stored) and stored != digest:
-            raise ModelError(f"{name}: {file.name} is not what was fetched from the hub", code="model_damaged")
-        digests.append(digest)
-    return digests[0] if len(digests) == 1 else hashlib.sha256("".join(digests).encode()).hexdigest()
 
 
 def _check_fast(folder: Path, name: str, digest: str) -> None:

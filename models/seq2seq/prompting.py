@@ -94,4 +94,5 @@ def _english(tokenizer: Any) -> tuple[str, int] | None:
         for token in (code, f"__{code}__"):
             if token in vocabulary and token in set(tokenizer.all_special_tokens):
                 return ("en" if token == "__en__" else code), int(vocabulary[token])
-    return None
+    languages = getattr(tokenizer, "lang_token_to_id", {})  # M2M's, which its vocabulary does not always have
+    return ("en", int(languages["__en__"])) if "__en__" in languages else None

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from models.core.document import Document, Span
-from models.core.guard.support import Source
+from models.core.guard.support import LIMITS, Source
 from models.core.stop import Check, go_on
 from models.core.summary.budget import Budget, count_words
 from models.core.summary.summarizer import Brief, Notice, Pick
@@ -15,7 +15,7 @@ from models.seq2seq.chunking import chunk
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from models.core.guard.policy import OnUnsupported
+    from models.core.guard.policy import OnUnsupported, Strictness
     from models.core.guard.support import Verdict
     from models.core.summary.summarizer import Summarizer
     from models.seq2seq.engine import Engine
@@ -48,13 +48,22 @@ class Seq2SeqSummarizer:
         name: what results call it.
         fallback: picks sentences where nothing generated can stand, and for texts that fit into the budget whole.
         on_unsupported: what becomes of a sentence that the source does not bear out.
+        strictness: how much is asked of a sentence.
     """
 
-    def __init__(self, engine: Engine, name: str, fallback: Summarizer, on_unsupported: OnUnsupported = "drop") -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        name: str,
+        fallback: Summarizer,
+        on_unsupported: OnUnsupported = "drop",
+        strictness: Strictness = "standard",
+    ) -> None:
         self.name = name
         self._engine = engine
         self._fallback = fallback
         self._on_unsupported = on_unsupported
+        self._limits = LIMITS[strictness]
 
     def summarize(
         self, document: Document, *, sentences: int | None, words: int | None, skip: Sequence[Span] = ()
@@ -80,7 +89,7 @@ class Seq2SeqSummarizer:
         reading = _Reading(texts)
         raw, ended = self._read(reading, budget, check)
         notices = _notices(reading)
-        source = Source(document.text, spans)
+        source = Source(document.text, spans, self._limits)
         kept: list[tuple[str, Verdict]] = []
         faults: list[Notice] = []
         for text in within(whole_sentences(raw, ended), budget):
@@ -135,7 +144,7 @@ class Seq2SeqSummarizer:
         No part goes silently: where nothing of the summary can stand, sentences of the part do.
         """
         document = Document.parse(piece)
-        source = Source(piece, document.sentences)
+        source = Source(piece, document.sentences, self._limits)
         sentences = whole_sentences(text, ended)[:_PART_SENTENCES]
         good = [s for s in sentences if source.check(s).supported]
         if good and sum(map(self._engine.measure, good)) * 2 <= self._engine.measure(piece):

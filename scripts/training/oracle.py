@@ -45,7 +45,7 @@ def oracle_of(sentences: Sequence[str], reference: str, steps: int = STEPS) -> O
         gains.append(gain)
         best = max(range(len(gain)), key=gain.__getitem__, default=None)
         if best is None or gain[best] <= 0 or len(chosen) == steps:
-            return Oracle(chosen, gains, [_coverage(wanted, profile) for profile in profiles])
+            return Oracle(chosen, gains, [coverage(wanted, profile) for profile in profiles])
         chosen.append(best)
 
 
@@ -53,7 +53,8 @@ def _worth(reference: Profile, summary: Profile) -> float:
     return sum(f1(reference, summary)) / 2
 
 
-def _coverage(reference: Profile, sentence: Profile) -> float:
+def coverage(reference: Profile, sentence: Profile) -> float:
+    """The mean of the shares, 0 to 1, of the unigrams and of the bigrams of a reference that a sentence holds."""
     unigrams = (reference.unigrams & sentence.unigrams).total() / max(1, reference.unigrams.total())
     bigrams = (reference.bigrams & sentence.bigrams).total() / max(1, reference.bigrams.total())
     return (unigrams + bigrams) / 2

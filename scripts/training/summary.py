@@ -222,6 +222,8 @@ def train(options: argparse.Namespace) -> None:
                 next_check = run.elapsed + 60 * options.check
             if run.progress >= 1:
                 break
+    if run.best == math.inf:  # the time was used up before the first check: there is a model all the same
+        run.check(held_out, articles)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -1,169 +1,138 @@
-"""Worker processes on this machine."""
+"""Worker processes on this machine, behind the queue that the HTTP service has too."""
 
 from __future__ import annotations
 
-import multiprocessing
-import os
-import signal
-from dataclasses import dataclass
-from multiprocessing.connection import Connection, wait
-from typing import TYPE_CHECKING, Self, cast
+import asyncio
+import itertools
+import threading
+from concurrent.futures import FIRST_COMPLETED, Future, wait
+from typing import TYPE_CHECKING, Self
 
-from service.batch.engine import Backlog, EngineError, threads_for
-from service.batch.worker import answer
+from service import job
+from service.batch.engine import EngineError
+from service.batch.task import Outcome, Task
+from service.batch.worker import EMPTY, outcome
+from service.desk_pool import DeskPool
+from service.errors import ServiceError
+from service.metrics import Metrics
+from service.pages import PageReader
+from service.queue import DeskQueue
+from service.reading import NO_ARTICLE, ReadError, decode
+from service.remote import DeskLost, NotLoaded, RunFailed
+from service.settings import load_settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
-    from multiprocessing.context import SpawnProcess
 
     from models.options import Options
-    from service.batch.task import DeskFactory, Outcome, Task
+    from service.batch.task import DeskFactory
+    from service.settings import Settings
 
-_PATIENCE = 5.0
-"""Seconds that a worker has to leave by itself."""
+_AHEAD = 2
+"""Groups of documents for each worker in the queue at most: one at work, one to follow it."""
 
-
-@dataclass(frozen=True, slots=True)
-class _Ready:
-    """First word of a worker: its desk is loaded."""
-
-    models: dict[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class _Broken:
-    """First word of a worker that has no desk."""
-
-    message: str
-
-
-@dataclass(slots=True)
-class _Worker:
-    """A process as its parent sees it; ``hand`` is the group that it works on."""
-
-    process: SpawnProcess
-    ready: bool = False
-    hand: Sequence[Task] | None = None
+_RUN_SECONDS = 600.0
+"""Seconds for one document where no setting says otherwise: those of a folder may be far larger than requests."""
 
 
 class LocalEngine:
-    """``workers`` processes, each with its own desk. A worker that dies is replaced, and its documents tried singly."""
+    """``workers`` processes, each with its own desk, and processes that read pages.
 
-    def __init__(self, factory: DeskFactory, options: Options, workers: int) -> None:
-        self._factory = factory
+    Documents meet in a :class:`service.queue.DeskQueue`: batches by length, a deadline for each document, and one that
+    kills its worker fails alone. Pages have a deadline of their own.
+
+    Args:
+        factory: makes a desk in a worker.
+        options: those of the run.
+        workers: number of processes.
+        settings: sizes of batches, and deadlines; by default from the environment.
+    """
+
+    def __init__(self, factory: DeskFactory, options: Options, workers: int, settings: Settings | None = None) -> None:
+        given = settings or load_settings()
+        self._ahead = _AHEAD * given.batch_group * workers
+        # It is this engine that bounds the queue, so that nothing is ever refused or waits for too long.
+        bounds = {"max_running": workers, "max_waiting": self._ahead, "max_wait_seconds": float("inf")}
+        if "max_run_seconds" not in given.model_fields_set:
+            bounds["max_run_seconds"] = _RUN_SECONDS
+        self._settings = given.model_copy(update=bounds)
         self._options = options
-        self._count = workers
-        self._workers: dict[Connection, _Worker] = {}
+        self._desk = DeskPool(factory, workers)
+        self._queue = DeskQueue(self._settings, Metrics())
+        self._pages = PageReader(self._settings)
         self.models: Mapping[str, str] = {}
 
     def __enter__(self) -> Self:
-        """Start the workers and wait for the first.
+        """Start the workers.
 
         Raises:
             EngineError: the desk cannot be loaded.
         """
         try:
-            for _ in range(self._count):
-                self._start()
-            while not any(worker.ready for worker in self._workers.values()):
-                for connection in self._heard():
-                    self._greet(connection)
+            self._desk.start()
+        except (NotLoaded, RunFailed, RuntimeError) as error:
+            self._desk.close()
+            raise EngineError("load_failed", getattr(error, "message", str(error))) from error
+        except DeskLost as error:
+            self._desk.close()
+            raise EngineError("load_failed", "the worker died while it loaded the models") from error
         except BaseException:
-            self._stop(patience=0)
+            self._desk.close()
             raise
+        self.models = self._desk.models
+        self._loop = asyncio.new_event_loop()
+        self._ending = asyncio.Event()
+        self._thread = threading.Thread(target=self._serve, name="queue", daemon=True)
+        self._thread.start()
         return self
 
     def __exit__(self, *exception: object) -> None:
-        """Stop the workers; at once when something went wrong."""
-        self._stop(patience=0 if exception and exception[0] else _PATIENCE)
+        """Stop the workers, and what is under way."""
+        del exception
+        self._desk.close()
+        self._loop.call_soon_threadsafe(self._ending.set)
+        self._thread.join()
 
     def run(self, groups: Iterable[Sequence[Task]]) -> Iterator[list[Outcome]]:
-        """Process groups of tasks; see :class:`service.batch.engine.Engine`."""
-        backlog = Backlog(groups)
-        self._feed(backlog)
-        while not backlog.empty or any(worker.hand for worker in self._workers.values()):
-            for connection in self._heard():
-                if not self._workers[connection].ready:
-                    self._greet(connection)
-                elif outcomes := self._receive(connection, backlog):
-                    yield outcomes
-            self._feed(backlog)
-
-    def _start(self) -> None:
-        context = multiprocessing.get_context("spawn")
-        ours, theirs = context.Pipe()
-        threads = threads_for(self._count)
-        process = context.Process(target=_work, args=(theirs, self._factory, self._options, threads), daemon=True)
-        process.start()
-        theirs.close()  # so that the death of the worker ends the connection
-        self._workers[ours] = _Worker(process)
-
-    def _heard(self) -> list[Connection]:
-        return [cast("Connection", connection) for connection in wait(list(self._workers))]
-
-    def _greet(self, connection: Connection) -> None:
-        try:
-            word = connection.recv()
-        except (EOFError, OSError):
-            word = _Broken("the worker died while it loaded the models")
-        if isinstance(word, _Broken):
-            raise EngineError("load_failed", word.message)
-        self.models = word.models
-        self._workers[connection].ready = True
-
-    def _receive(self, connection: Connection, backlog: Backlog) -> list[Outcome]:
-        worker = self._workers[connection]
-        hand, worker.hand = worker.hand, None
-        try:
-            outcomes: list[Outcome] = connection.recv()
-        except (EOFError, OSError):
-            self._replace(connection)
-            return backlog.give_back(hand) if hand else []
-        return outcomes
-
-    def _feed(self, backlog: Backlog) -> None:
-        for connection, worker in list(self._workers.items()):
-            if not worker.ready or worker.hand is not None:
-                continue
-            group = backlog.draw()
-            if group is None:
-                return
-            try:
-                connection.send(group)
-                worker.hand = group
-            except OSError:  # it died since
-                backlog.put(group)
-                self._replace(connection)
-
-    def _replace(self, connection: Connection) -> None:
-        worker = self._workers.pop(connection)
-        connection.close()
-        worker.process.join()
-        self._start()
-
-    def _stop(self, patience: float) -> None:
-        for connection in self._workers:
-            connection.close()  # an idle worker leaves when nobody is there
-        for worker in self._workers.values():
-            worker.process.join(patience)
-            if worker.process.is_alive():
-                worker.process.kill()
-                worker.process.join()
-        self._workers.clear()
-
-
-def _work(connection: Connection, factory: DeskFactory, options: Options, threads: int) -> None:
-    """Run in the worker: load the desk once, then answer until the parent is gone."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides what an interruption means
-    os.environ.setdefault("OMP_NUM_THREADS", str(threads))
-    try:
-        desk = factory()
-        connection.send(_Ready(dict(desk.models)))
-    except Exception as error:
-        connection.send(_Broken(" ".join(str(error).split()) or type(error).__name__))
-        return
-    try:
+        """Process tasks; see :class:`service.batch.engine.Engine`."""
+        tasks = itertools.chain.from_iterable(groups)
+        pending: set[Future[Outcome]] = set()
         while True:
-            connection.send(answer(desk, connection.recv(), options))
-    except (EOFError, OSError):
-        return
+            for task in itertools.islice(tasks, self._ahead - len(pending)):
+                pending.add(asyncio.run_coroutine_threadsafe(self._process(task), self._loop))
+            if not pending:
+                return
+            done, pending = wait(pending, return_when=FIRST_COMPLETED)
+            yield [each.result() for each in done]
+
+    def _serve(self) -> None:
+        with asyncio.Runner(loop_factory=lambda: self._loop) as runner:
+            runner.run(self._ending.wait())
+
+    async def _process(self, task: Task) -> Outcome:
+        try:
+            text = await self._read(task)
+            if not text or text.isspace():
+                return Outcome(task, None, *EMPTY)
+            done = await self._queue.put(self._desk, job.Task.PROCESS, text, self._options)
+            result = await self._queue.result(done)
+        except ReadError as error:
+            return Outcome(task, None, error.code, error.message)
+        except ServiceError as error:
+            return Outcome(task, None, error.code, error.detail)
+        except DeskLost:
+            return Outcome(task, None, "worker_died", "the worker died on this document")
+        except RunFailed as error:
+            return outcome(task, "", error, 0.0)
+        return outcome(task, text, result, 1000 * (done.took or 0.0))
+
+    async def _read(self, task: Task) -> str:
+        if isinstance(task.content, str):
+            return task.content
+        text = decode(task.content)
+        if not task.html or not text or text.isspace():
+            return text
+        article = await self._pages.article(text)
+        if article is None:
+            raise ReadError(*NO_ARTICLE)
+        return article

@@ -70,9 +70,14 @@ def batch(
       copydesk batch articles/ results/ --words 60 --workers 4
       copydesk batch articles/ results/ --shard 2/8
     """
+    from service.batch.engine import threads_for
+    from service.desk import share_weights
+
     options = make_options(sentences, words, quote_style, disable)
     part = _parse_shard(shard)
-    factory = functools.partial(io.load_desk, models_dir, cleanup_model, summary_model, None)
+    if workers > 1 and engine is EngineName.LOCAL:
+        share_weights(models_dir, cleanup_model)
+    factory = functools.partial(io.load_desk, models_dir, cleanup_model, summary_model, threads_for(workers))
     _show(run_folder(inputs, outputs, _engine(engine, factory, options, workers), options, part), outputs)
 
 
@@ -117,8 +122,12 @@ def _engine(name: EngineName, factory: DeskFactory, options: Options, workers: i
 
         return RayEngine(factory, options, workers)
     from service.batch.local import LocalEngine
+    from service.settings import SettingsError
 
-    return LocalEngine(factory, options, workers)
+    try:
+        return LocalEngine(factory, options, workers)
+    except SettingsError as error:
+        raise Failure("invalid_settings", str(error), Exit.USAGE) from error
 
 
 def _parse_shard(value: str) -> Shard:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from models.pins import read_pins
 from service.commands.failure import Exit, Failure
 from service.payload import result_payload, to_json
 from service.reading import HTML_SUFFIXES, ReadError, read_stdin, read_text
@@ -59,6 +60,10 @@ def load_desk(models_dir: Path | None, cleanup: str | None, summary: str | None,
     policy = os.environ.get("COPYDESK_ON_UNSUPPORTED") or "drop"
     if policy not in ("drop", "mark", "fallback"):
         raise Failure("invalid_settings", "COPYDESK_ON_UNSUPPORTED: give drop, mark or fallback", Exit.USAGE)
+    guard = os.environ.get("COPYDESK_GUARD") or "standard"
+    if guard not in ("standard", "strict"):
+        raise Failure("invalid_settings", "COPYDESK_GUARD: give standard or strict", Exit.USAGE)
+    pins = read_pins_of(cleanup, summary)
     try:
         return LoadedDesk.load(
             models_dir=models_dir,
@@ -66,11 +71,26 @@ def load_desk(models_dir: Path | None, cleanup: str | None, summary: str | None,
             summary=summary,
             threads=threads,
             on_unsupported=policy,  # type: ignore[arg-type]  # one of the three, see above
+            guard=guard,  # type: ignore[arg-type]  # one of the two, likewise
             cleanup_prefix=os.environ.get("COPYDESK_CLEANUP_PREFIX"),
+            pins=pins,
         )
     except (OSError, ValueError, LookupError, RuntimeError) as error:
         code = getattr(error, "code", "load_failed")
         raise Failure(code, f"the models cannot be loaded: {_one_line(error)}", Exit.MODEL) from error
+
+
+def read_pins_of(cleanup: str | None, summary: str | None) -> dict[str, str]:
+    """The hashes that the environment sets for models that are named.
+
+    Raises:
+        Failure: one cannot be read, or is for another model.
+    """
+    named = filter(None, [cleanup or "", *(summary or "").split(",")])
+    try:
+        return read_pins(os.environ.get("COPYDESK_WEIGHTS_SHA256") or "", named)
+    except ValueError as error:
+        raise Failure("invalid_settings", f"COPYDESK_WEIGHTS_SHA256: {error}", Exit.USAGE) from error
 
 
 def print_json(source: Source, result: Result) -> None:

@@ -10,38 +10,52 @@ import typer
 
 from service.commands import io
 from service.commands.failure import Exit, Failure
-from service.commands.parameters import Json, ModelsDir
+from service.commands.parameters import CleanupModel, Json, ModelsDir, SummaryModel
 from service.payload import to_json
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from models.registry import ModelInfo
+    from models.seq2seq.listing import ConfiguredModel
 
 models = typer.Typer(no_args_is_help=False, invoke_without_command=True)
 
 
 @models.callback()
-def list_models(context: typer.Context, as_json: Json = False, models_dir: ModelsDir = None) -> None:
-    """List the installed models: name, task, version, sha256, licence.
+def list_models(
+    context: typer.Context,
+    as_json: Json = False,
+    models_dir: ModelsDir = None,
+    cleanup_model: CleanupModel = None,
+    summary_model: SummaryModel = None,
+) -> None:
+    """List the installed models, and checkpoints that are configured: family, revision, sha256, whether they are here.
 
     \b
     Examples:
       copydesk models
       copydesk models --json
+      copydesk models --summary-model facebook/bart-large-cnn
       copydesk models verify
     """
     context.obj = models_dir
     if context.invoked_subcommand is not None:
         return
     found = _installed(models_dir)
+    others = _configured(cleanup_model, summary_model, found)
     if as_json:
         rows = [{**dataclasses.asdict(model), "path": str(model.path)} for model in found]
+        rows += [dataclasses.asdict(model) for model in others]
         io.print_bytes(to_json(rows, indent=2) + b"\n")
-    elif not found:
-        typer.echo("No models are installed; rules and a classical ranker do the work.")
+        return
+    if found:
+        _show(("name", "task", "version", "sha256", "licence"), found)
     else:
-        _show(found)
+        typer.echo("No models are installed; rules and a classical ranker do the work.")
+    if others:
+        typer.echo()
+        _show(("name", "task", "kind", "revision", "sha256", "pinned", "offline", "problem"), others)
 
 
 @models.command()
@@ -101,12 +115,26 @@ def _installed(models_dir: Path | None) -> Sequence[ModelInfo]:
         raise Failure("model_damaged", f"the models cannot be listed: {error}", Exit.MODEL) from error
 
 
-def _show(found: Sequence[ModelInfo]) -> None:
+def _configured(cleanup: str | None, summary: str | None, found: Sequence[ModelInfo]) -> Sequence[ConfiguredModel]:
+    if not cleanup and not summary:
+        return []
+    from models.seq2seq.listing import configured
+
+    return configured(cleanup, summary, [model.name for model in found], io.read_pins_of(cleanup, summary))
+
+
+def _show(headings: Sequence[str], found: Sequence[ModelInfo] | Sequence[ConfiguredModel]) -> None:
     from rich.table import Table
 
     table = Table(box=None, pad_edge=False)
-    for heading in ("name", "task", "version", "sha256", "licence"):
+    for heading in headings:
         table.add_column(heading, overflow="fold")
     for model in found:
-        table.add_row(model.name, model.task, model.version, model.sha256[:16], model.licence)
+        table.add_row(*(_cell(getattr(model, heading), heading) for heading in headings))
     io.console().print(table)
+
+
+def _cell(value: object, heading: str) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return str(value)[:16] if heading in {"sha256", "revision"} else str(value)

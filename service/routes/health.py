@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from fastapi import APIRouter, Request, Response
 from prometheus_client import CONTENT_TYPE_LATEST
 
@@ -10,6 +12,9 @@ from service.errors import Draining, InternalError, LoadFailed, NotReady, Stuck
 from service.openapi import problems
 from service.responses import AsciiJSONResponse
 from service.schemas import StatusResponse
+
+if TYPE_CHECKING:
+    from service.context import Context
 
 PROBES = frozenset({"/livez", "/readyz"})
 """Paths that need no API key: a load balancer has none."""
@@ -24,7 +29,7 @@ router = APIRouter(tags=["health"])
 )
 async def livez(request: Request) -> AsciiJSONResponse:
     """Answer 200 as long as the process can answer at all; 503 once the models hang for good."""
-    get_context(request).queue.check_alive()
+    _check_alive(get_context(request))
     return AsciiJSONResponse({"status": "alive"})
 
 
@@ -37,7 +42,7 @@ async def livez(request: Request) -> AsciiJSONResponse:
 async def readyz(request: Request) -> AsciiJSONResponse:
     """Answer 200 once a whole document has gone through the models, until the service is stopped."""
     context = get_context(request)
-    context.queue.check_alive()
+    _check_alive(context)
     context.lifecycle.check_ready()
     return AsciiJSONResponse({"status": "ready"})
 
@@ -53,3 +58,8 @@ async def readyz(request: Request) -> AsciiJSONResponse:
 async def metrics(request: Request) -> Response:
     """Give the metrics in the text format of Prometheus."""
     return Response(get_context(request).metrics.render(), headers={"Content-Type": CONTENT_TYPE_LATEST})
+
+
+def _check_alive(context: Context) -> None:
+    context.queue.check_alive()
+    context.lifecycle.check_alive()

@@ -1,6 +1,9 @@
-"""``/v1/models``: what is installed and what is in use."""
+"""``/v1/models``: what is installed, what is configured, and what is in use."""
 
 from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING
 
 import anyio.to_thread
 from fastapi import APIRouter, Request
@@ -10,6 +13,9 @@ from service.errors import InternalError, LoadFailed, NotReady
 from service.openapi import problems
 from service.responses import AsciiJSONResponse
 from service.schemas import ModelOut, ModelsResponse
+
+if TYPE_CHECKING:
+    from models.seq2seq.listing import ConfiguredModel
 
 router = APIRouter(tags=["service"])
 
@@ -21,11 +27,21 @@ router = APIRouter(tags=["service"])
     responses=problems(InternalError, NotReady, LoadFailed),
 )
 async def models(request: Request) -> AsciiJSONResponse:
-    """List the models that are installed, and those in use by task."""
+    """List the models that are installed, the checkpoints that are configured, and the models in use by task."""
     from models.registry import installed
 
     context = get_context(request)
     in_use = context.lifecycle.desk.models
-    found = await anyio.to_thread.run_sync(installed, context.settings.models_dir)
+    settings = context.settings
+    found = await anyio.to_thread.run_sync(installed, settings.models_dir)
     rows = [{name: getattr(model, name) for name in ModelOut.model_fields} for model in found]
-    return AsciiJSONResponse({"installed": rows, "in_use": dict(in_use)})
+    others: list[ConfiguredModel] = []
+    if settings.cleanup_model or settings.summary_model:
+        from models.seq2seq.listing import configured
+
+        others = await anyio.to_thread.run_sync(
+            configured, settings.cleanup_model, settings.summary_model, [model.name for model in found], settings.pins
+        )
+    return AsciiJSONResponse(
+        {"installed": rows, "configured": [dataclasses.asdict(model) for model in others], "in_use": dict(in_use)}
+    )

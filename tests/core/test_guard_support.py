@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from models.core.document import Document
 from models.core.guard.facts import names, numbers, quotations
-from models.core.guard.support import Source
+from models.core.guard.support import LIMITS, Source
 
 TEXT = (
     "The ferry to Norrvik will not sail this week, the Port Authority of Norrvik said on Monday. "
@@ -65,7 +67,7 @@ def test_false(source: Source, sentence: str, kind: str, text: str) -> None:
 
 def test_other_words_are_found(source: Source) -> None:
     verdict = source.check("Volcanoes erupted beneath purple glaciers yesterday.")
-    assert [i.kind for i in verdict.issues] == ["words"]
+    assert "words" in {i.kind for i in verdict.issues}
     assert verdict.precision < 0.35
 
 
@@ -75,6 +77,95 @@ def test_marks_alone_are_not_supported(source: Source) -> None:
     assert not source.check("and...").supported
     two = "The council met. They did so."
     assert Source(two, Document.parse(two).sentences).check("They did so.").supported
+
+
+PLACES = (
+    "Anna Lindqvist runs the school in Norrvik. The ferry company has 40 boats and 300 sailors, said Per Holm. "
+    "Holm sold the old harbour to the bank in May. The school has 60 pupils, and Lindqvist teaches 12 of them. "
+    "The bank of Sandvik paid 5 million crowns for the harbour. A bridge was built by Danish engineers in 1987. "
+    "The mayor, Karin Berg, opened it in June and praised the engineers."
+)
+
+
+@pytest.fixture(scope="module")
+def places() -> Source:
+    return Source(PLACES, Document.parse(PLACES).sentences)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "text"),
+    [
+        ("The ferry company has 60 boats, said Per Holm.", "60"),
+        ("The school has 300 pupils.", "300"),
+        ("Karin Berg runs the school in Norrvik.", "Karin"),
+        ("The bank of Norrvik paid 5 million crowns for the harbour.", "Norrvik"),
+        ("Holm sold the old harbour to the bank in June.", "June"),
+        ("A bridge was built by Danish engineers in 1987, and the mayor, Anna Lindqvist, opened it.", "Anna"),
+    ],
+)
+def test_facts_in_the_wrong_place(places: Source, sentence: str, text: str) -> None:
+    issues = places.check(sentence).issues
+    assert text in {i.text for i in issues if i.elsewhere}
+    assert "in this place" in " ".join(map(str, issues))
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The ferry company has 40 boats and 300 sailors.",
+        "The school in Norrvik, which Anna Lindqvist runs, has 60 pupils.",
+        "Holm sold the old harbour to the bank of Sandvik for 5 million crowns.",
+        "Karin Berg opened the bridge that engineers from Denmark built in 1987.",
+        "Per Holm’s company has 300 sailors.",
+    ],
+)
+def test_facts_put_together(places: Source, sentence: str) -> None:
+    assert places.check(sentence).supported
+
+
+def test_a_negation_of_another_sentence_is_no_alarm() -> None:
+    text = (
+        "The port of Norrvik was open for small boats on Monday. The crew had no pay, and the old ferry did not sail "
+        "to the island. The mayor was not heard or seen."
+    )
+    source = Source(text, Document.parse(text).sentences)
+    assert source.check("The port of Norrvik was open, and the old ferry did not sail to the island.").supported
+    assert source.check("The mayor was not seen.").supported
+    false = source.check("The port of Norrvik was not open for small boats, and the old ferry did not sail.").issues
+    assert [(i.kind, i.start) for i in false] == [("negation", 24)]
+
+
+def test_acronyms_both_ways() -> None:
+    text = "The European Central Bank met on Monday. The WHO and its chief Per Holm did not."
+    source = Source(text, Document.parse(text).sentences)
+    assert source.check("The ECB met on Monday.").supported
+    assert source.check("Per Holm, the chief of the World Health Organization, did not meet on Monday.").supported
+    assert not source.check("The Instant Startups met on Monday.").supported
+
+
+WORDS = ["Anna", "Lindqvist", "Holm", "Berg", "school", "boats", "40", "300", "12", "not", "no", "the", "in", "May",
+         "Sandvik", "Miller", "harbour", "bank", "paid", "“", "”", ".", ",", "U.S.", "1.2m", "more than"]  # fmt: skip
+sentences = st.one_of(st.lists(st.sampled_from(WORDS), max_size=14).map(" ".join), st.text(max_size=120))
+
+
+@given(sentences)
+def test_spans_are_inside_and_strict_flags_more(sentence: str) -> None:
+    spans = Document.parse(PLACES).sentences
+    lenient, strict = (Source(PLACES, spans, LIMITS[name]).check(sentence) for name in ("standard", "strict"))
+    assert set(lenient.issues) <= set(strict.issues)
+    assert lenient.precision == strict.precision
+    for issue in strict.issues:
+        assert 0 <= issue.start <= issue.end <= len(sentence)
+        assert issue.kind in {"words", "negation"} or sentence[issue.start : issue.end] == issue.text
+
+
+@given(st.integers(0, 6), st.integers(1, 7))
+def test_what_is_copied_is_borne_out(first: int, count: int) -> None:
+    spans = Document.parse(PLACES).sentences
+    for name in ("standard", "strict"):
+        source = Source(PLACES, spans, LIMITS[name])
+        for span in spans[first : first + count]:
+            assert source.check(PLACES[span.start : span.end]).supported
 
 
 def test_the_closest_sentence_is_named(source: Source) -> None:

@@ -55,3 +55,11 @@ def test_no_candidate_touches_what_is_skipped(text: str, spans: list[tuple[int, 
     for candidate in candidates(document, skip):
         assert candidate.span == document.sentences[candidate.index]
         assert not any(s.start < candidate.span.end and candidate.span.start < s.end for s in skip if s.start < s.end)
+
+
+def test_a_stop_that_stands_apart_marks_a_caption_unless_the_whole_text_is_set_so() -> None:
+    caption = "The mayor looks over the harbour of Port Ansel ."
+    body = "A storm closed the harbour. The council met on Monday. Bread costs more now. "
+    assert caption not in [c.text for c in candidates(Document.parse(f"{body}\n{caption}"))]
+    spaced = body.replace(".", " .")
+    assert caption in [c.text for c in candidates(Document.parse(f"{spaced}\n{caption}"))]

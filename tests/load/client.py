@@ -1,24 +1,33 @@
-"""Clients in a closed loop: each sends its next document when the last is answered."""
+"""Clients in a closed loop: each sends its next document when the last is answered, and waits when it is refused.
+
+They cost little, so that they are not what is measured: requests are made beforehand, and of an answer only status,
+``Retry-After`` and length are read.
+"""
 
 from __future__ import annotations
 
 import asyncio
-import http.client
-import threading
+import json
+import random
 import time
 from collections import Counter
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
-
-import httpx2
+from multiprocessing import get_context
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterator, Sequence
+    from concurrent.futures import Future
 
-    from tests.load.harness import Server
+P = ParamSpec("P")
+T = TypeVar("T")
 
-PAUSE = 1.0
-"""Seconds that a client waits after a refusal, the least that ``Retry-After`` ever says."""
+SPREAD = 0.5
+"""A client that is refused waits for ``Retry-After``, and up to half as long again: else all come back together."""
+
+PATIENCE = 120.0
 
 
 @dataclass
@@ -27,12 +36,14 @@ class Figures:
 
     Attributes:
         seconds: how long it went on.
+        processor: seconds of a processor that the clients took.
         answers: seconds of each answer that was 200.
         refusals: seconds of each 503.
         statuses: how often each status came; 0 stands for a connection that broke.
     """
 
     seconds: float = 0.0
+    processor: float = 0.0
     answers: list[float] = field(default_factory=list)
     refusals: list[float] = field(default_factory=list)
     statuses: Counter[int] = field(default_factory=Counter)
@@ -51,64 +62,93 @@ def percentile(values: Sequence[float], share: float) -> float:
     return 1000 * ranked[min(len(ranked) - 1, int(share * len(ranked)))]
 
 
+def post(text: str, path: str = "/v1/process") -> bytes:
+    """Make the bytes of a request."""
+    body = json.dumps({"text": text}).encode()
+    head = (
+        f"POST {path} HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: {len(body)}\r\n"
+    )
+    return head.encode() + b"\r\n" + body
+
+
+class Connection:
+    """A connection that is kept, and opened anew when the service has closed it."""
+
+    def __init__(self, port: int) -> None:
+        self._port = port
+        self._reader: asyncio.StreamReader | None = None
+        self._writer: asyncio.StreamWriter | None = None
+
+    async def send(self, request: bytes) -> tuple[int, float]:
+        """Send a request; return the status, 0 for a connection that broke, and the seconds of ``Retry-After``."""
+        try:
+            async with asyncio.timeout(PATIENCE):
+                return await self._exchange(request)
+        except (OSError, asyncio.IncompleteReadError, TimeoutError):
+            self.close()
+            return 0, 0.0
+
+    async def _exchange(self, request: bytes) -> tuple[int, float]:
+        if self._reader is None or self._writer is None or self._reader.at_eof():
+            self.close()
+            self._reader, self._writer = await asyncio.open_connection("127.0.0.1", self._port)
+        self._writer.write(request)
+        head = await self._reader.readuntil(b"\r\n\r\n")
+        status, *lines = head.decode("latin-1").split("\r\n")
+        headers = dict(line.lower().split(": ", 1) for line in lines if line)
+        await self._reader.readexactly(int(headers["content-length"]))
+        if headers.get("connection") == "close":
+            self.close()
+        return int(status.split()[1]), float(headers.get("retry-after", 0))
+
+    def close(self) -> None:
+        """Close the connection; the next request opens another."""
+        if self._writer is not None:
+            self._writer.close()
+        self._reader = self._writer = None
+
+
 async def load(
-    server: Server, texts: Sequence[str], clients: int, *, seconds: float = 60.0, requests: int | None = None
+    port: int, texts: Sequence[str], clients: int, *, seconds: float = 60.0, requests: int | None = None
 ) -> Figures:
     """Let clients send documents to ``/v1/process`` for some seconds, or until so many requests are done."""
     figures = Figures()
+    prepared = [post(text) for text in texts]
     number = iter(range(requests if requests is not None else 1_000_000_000))
-    started = time.perf_counter()
+    chance = random.Random(clients)
+    started, spent = time.perf_counter(), time.process_time()
 
-    async def client(http: httpx2.AsyncClient) -> None:
+    async def client() -> None:
+        connection = Connection(port)
         for each in number:
             sent = time.perf_counter()
             if requests is None and sent - started >= seconds:
-                return
-            try:
-                response = await http.post("/v1/process", json={"text": texts[each % len(texts)]})
-                status = response.status_code
-            except httpx2.TransportError:
-                status = 0
+                break
+            status, pause = await connection.send(prepared[each % len(prepared)])
             took = time.perf_counter() - sent
             figures.statuses[status] += 1
             if status == 200:
                 figures.answers.append(took)
             elif status == 503:
                 figures.refusals.append(took)
-                await asyncio.sleep(PAUSE)
+                await asyncio.sleep(pause * (1 + SPREAD * chance.random()))
+            else:
+                await asyncio.sleep(0.02)
+        connection.close()
 
-    limits = httpx2.Limits(max_connections=clients, max_keepalive_connections=clients)
-    base = f"http://127.0.0.1:{server.port}"
-    async with httpx2.AsyncClient(base_url=base, timeout=120, limits=limits, trust_env=False) as http_client:
-        await asyncio.gather(*(client(http_client) for _ in range(clients)))
+    await asyncio.gather(*(client() for _ in range(clients)))
     figures.seconds = time.perf_counter() - started
+    figures.processor = time.process_time() - spent
     return figures
 
 
-class LivenessProbe:
-    """Asks ``/livez`` twenty times a second, from a thread of its own, over one connection."""
+def crowd(port: int, texts: Sequence[str], clients: int, seconds: float) -> Figures:
+    """Do :func:`load`; for :func:`aside`."""
+    return asyncio.run(load(port, texts, clients, seconds=seconds))
 
-    def __init__(self, server: Server) -> None:
-        self.took: list[float] = []
-        self._port = server.port
-        self._end = threading.Event()
-        self._thread = threading.Thread(target=self._ask)
 
-    def __enter__(self) -> LivenessProbe:
-        self._thread.start()
-        return self
-
-    def __exit__(self, *exception: object) -> None:
-        self._end.set()
-        self._thread.join()
-
-    def _ask(self) -> None:
-        connection = http.client.HTTPConnection("127.0.0.1", self._port, timeout=10)
-        while not self._end.wait(0.05):
-            sent = time.perf_counter()
-            connection.request("GET", "/livez")
-            response = connection.getresponse()
-            response.read()
-            assert response.status == 200
-            self.took.append(time.perf_counter() - sent)
-        connection.close()
+@contextmanager
+def aside(function: Callable[P, T], *arguments: P.args, **more: P.kwargs) -> Iterator[Future[T]]:
+    """Run a function in a process of its own, so that it neither waits for the interpreter of another nor holds it."""
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        yield pool.submit(function, *arguments, **more)

@@ -32,10 +32,11 @@ class Server:
         log: file that standard output and standard error go to.
     """
 
-    def __init__(self, port: int, process: subprocess.Popen[bytes], log: Path) -> None:
+    def __init__(self, port: int, process: subprocess.Popen[bytes], log: Path, *, several: bool = False) -> None:
         self.port = port
         self.process = process
         self.log = log
+        self._several = several
 
     def request(
         self, method: str, path: str, body: Any = None, timeout: float = 30, headers: dict[str, str] | None = None
@@ -80,21 +81,27 @@ class Server:
         return sum(float(line.rsplit(" ", 1)[1]) for line in lines if line.split("{")[0].split(" ")[0] == name)
 
     def workers(self) -> list[int]:
-        """Return the ids of the processes that serve."""
-        found = [pid for pid in _children(self.process.pid) if b"resource_tracker" not in _command(pid)]
-        return found or [self.process.pid]
+        """Return the ids of the processes that talk HTTP."""
+        return _spawned(self.process.pid) if self._several else [self.process.pid]
+
+    def desks(self) -> list[int]:
+        """Return the ids of the processes that hold the models."""
+        return [desk for worker in self.workers() for desk in _spawned(worker)]
 
     def rss(self) -> int:
         """Resident memory of all processes that serve, in bytes; pages that they share count for each."""
-        return sum(int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * _PAGE for pid in self.workers())
+        return sum(int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * _PAGE for pid in self._serving())
 
     def descriptors(self) -> int:
         """Open file descriptors of all processes that serve."""
-        return sum(len(list(Path(f"/proc/{pid}/fd").iterdir())) for pid in self.workers())
+        return sum(len(list(Path(f"/proc/{pid}/fd").iterdir())) for pid in self._serving())
 
     def threads(self) -> int:
         """Threads of all processes that serve."""
-        return sum(len(list(Path(f"/proc/{pid}/task").iterdir())) for pid in self.workers())
+        return sum(len(list(Path(f"/proc/{pid}/task").iterdir())) for pid in self._serving())
+
+    def _serving(self) -> list[int]:
+        return [*self.workers(), *self.desks()]
 
     def stop(self, seconds: float = 60) -> int:
         """Send SIGTERM and return the exit code."""
@@ -133,12 +140,12 @@ def serving(*options: str, desk_seconds: float | None = None, ready: bool = True
             process = subprocess.Popen(
                 command, cwd=REPOSITORY, env=inherited | given, stdout=out, stderr=subprocess.STDOUT
             )
-        server = Server(port, process, log)
+        server = Server(port, process, log, several="--workers" in options and "1" not in options)
         try:
             server.wait("/readyz" if ready else "/livez")
             yield server
         finally:
-            for pid in [*_children(process.pid), process.pid]:
+            for pid in [*_below(process.pid), process.pid]:
                 _kill(pid)
             process.wait()
 
@@ -152,11 +159,21 @@ def wait_until(condition: Callable[[], bool], seconds: float, explain: Callable[
 
 
 def _children(pid: int) -> list[int]:
-    try:
-        direct = [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
-    except OSError:
-        return []
-    return [found for child in direct for found in (child, *_children(child))]
+    """The children of a process, whichever of its threads started them."""
+    found: list[int] = []
+    for thread in Path(f"/proc/{pid}/task").glob("*/children"):
+        with suppress(OSError):
+            found += map(int, thread.read_text().split())
+    return found
+
+
+def _spawned(pid: int) -> list[int]:
+    """Those of the children that serve; not those that watch over shared memory, or that read pages."""
+    return [child for child in _children(pid) if b"spawn_main" in _command(child)]
+
+
+def _below(pid: int) -> list[int]:
+    return [found for child in _children(pid) for found in (*_below(child), child)]
 
 
 def _command(pid: int) -> bytes:

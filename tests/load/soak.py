@@ -37,7 +37,7 @@ def soak(
     began = time.monotonic()
     with serving(cleanup_model=cleanup_model) as server:
         for done in range(step, requests + 1, step):
-            figures = asyncio.run(load(server, texts, clients, requests=step))
+            figures = asyncio.run(load(server.port, texts, clients, requests=step))
             assert set(figures.statuses) == {200}, figures.statuses
             rows.append(_row(server, done, figures.throughput))
         # Those that were left in the middle of a request and those that failed must not leave anything either.

@@ -24,7 +24,7 @@ from service.commands.failure import Exit
 from tests.load.articles import article
 from tests.load.client import Figures, load
 from tests.load.harness import REPOSITORY, Server, serving, wait_until
-from tests.load.served import HANG
+from tests.load.served import DIE, HANG
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,7 +43,7 @@ class Crowd:
         self._thread = threading.Thread(target=self._run, args=(server, clients, seconds))
 
     def _run(self, server: Server, clients: int, seconds: float) -> None:
-        self.figures = asyncio.run(load(server, TEXTS, clients, seconds=seconds))
+        self.figures = asyncio.run(load(server.port, TEXTS, clients, seconds=seconds))
 
     def __enter__(self) -> Crowd:
         self._thread.start()
@@ -89,18 +89,57 @@ def test_sigkill_of_a_worker_costs_only_what_it_had_in_flight() -> None:
 
 
 def test_a_backend_that_hangs() -> None:
-    """Its request is answered, others are served in the other place, and the service says when none is left."""
-    with serving(desk_seconds=0.01, max_running=2, max_run_seconds=1, max_wait_seconds=1) as server:
-        for served in (200, 503):
-            started = time.monotonic()
-            status, body = server.request("POST", "/v1/process", {"text": f"{HANG} ."}, timeout=20)
-            assert (status, json.loads(body)["code"]) == (504, "deadline_exceeded")
-            assert time.monotonic() - started < 5
-            assert server.request("POST", "/v1/process", {"text": "A text."}, timeout=10)[0] == served
-            for path in ("/livez", "/readyz"):
-                assert server.status(path) == served
-        assert json.loads(server.request("GET", "/livez")[1])["code"] == "stuck"
-        assert server.stop(10) == 1  # so that it is started anew
+    """Its request is answered, others are served in the other place, and the process that hangs is replaced."""
+    with serving(desk_seconds=0.01, max_running=2, max_run_seconds=1) as server:
+        (first,) = server.desks()
+        started = time.monotonic()
+        status, body = server.request("POST", "/v1/process", {"text": f"{HANG} ."}, timeout=20)
+        assert (status, json.loads(body)["code"]) == (504, "deadline_exceeded")
+        assert time.monotonic() - started < 5
+        assert server.request("POST", "/v1/process", {"text": "A text."}, timeout=10)[0] == 200
+        assert server.status("/livez") == server.status("/readyz") == 200
+        wait_until(lambda: server.desks() not in ([], [first]) and server.status("/readyz") == 200, 15)
+        print(f"another process {time.monotonic() - started:.1f} s after the run began")
+        assert server.request("POST", "/v1/process", {"text": "A text."}, timeout=10)[0] == 200
+        assert server.metric("copydesk_desk_restarts_total") == 1
+        assert server.stop(10) == 0
+
+
+def test_backends_that_hang_in_all_places() -> None:
+    with serving(desk_seconds=0.01, max_running=1, max_run_seconds=1) as server:
+        assert server.request("POST", "/v1/process", {"text": f"{HANG} ."}, timeout=20)[0] == 504
+        for path in ("/livez", "/readyz"):
+            status, body = server.request("GET", path)
+            assert (status, json.loads(body)["code"]) == (503, "stuck")
+        assert server.request("POST", "/v1/process", {"text": "A text."}, timeout=20)[0] == 200
+        assert server.status("/livez") == 200
+
+
+def test_sigkill_of_the_models_costs_nothing() -> None:
+    """What was in flight is done again in the next process."""
+    with serving(desk_seconds=0.05) as server:
+        with Crowd(server, 8, seconds=8) as crowd:
+            time.sleep(2)
+            (victim,) = server.desks()
+            os.kill(victim, signal.SIGKILL)
+            killed = time.monotonic()
+            wait_until(lambda: bool(server.lines("desk_back")), 10)
+            back = time.monotonic() - killed
+        assert server.stop() == 0
+    print(f"back after {back:.1f} s; {dict(crowd.figures.statuses)}")
+    assert back < 10
+    assert set(crowd.figures.statuses) == {200}
+
+
+def test_a_document_that_kills_the_models_fails_alone() -> None:
+    with serving(desk_seconds=0.05) as server:
+        with Crowd(server, 4, seconds=12) as crowd:
+            time.sleep(1)
+            status, body = server.request("POST", "/v1/process", {"text": f"{DIE} ."}, timeout=30)
+        assert (status, json.loads(body)["code"]) == (500, "internal_error")
+        assert set(crowd.figures.statuses) == {200}
+        assert server.metric("copydesk_desk_restarts_total") == 2  # once with others, once alone
+        assert server.status("/readyz") == 200
 
 
 def test_a_damaged_weight_file_is_told_and_served_to_nobody(tmp_path: Path) -> None:

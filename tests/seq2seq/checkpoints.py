@@ -17,6 +17,11 @@ from transformers import (
     GenerationConfig,
     LEDConfig,
     LEDForConditionalGeneration,
+    LongT5Config,
+    LongT5ForConditionalGeneration,
+    M2M100Config,
+    M2M100ForConditionalGeneration,
+    M2M100Tokenizer,
     MarianConfig,
     MarianMTModel,
     MarianTokenizer,
@@ -33,7 +38,7 @@ if TYPE_CHECKING:
 
     from transformers import PreTrainedModel
 
-FAMILIES = ("bart", "t5", "pegasus", "marian", "mbart", "led")
+FAMILIES = ("bart", "t5", "pegasus", "marian", "mbart", "led", "longt5", "m2m100")
 
 TEXT = (
     "The ferry to the island will not sail this week, the port said on Monday. The crew has had no pay since March. "
@@ -90,6 +95,37 @@ def _t5(folder: Path) -> PreTrainedModel:
     )  # fmt: skip
     config.decoder_start_token_id = 0
     return _with_settings(T5ForConditionalGeneration(config), beams=1)
+
+
+def _longt5(folder: Path) -> PreTrainedModel:
+    _pieces(folder / "spiece.model", pad=0, eos=1, unk=2)
+    tokenizer = _as_published(folder, tokenizer_class="T5Tokenizer", extra_ids=0)
+    config = LongT5Config(
+        vocab_size=len(tokenizer), d_model=16, d_kv=8, d_ff=32, num_layers=1, num_heads=2, dropout_rate=0.0,
+        local_radius=15,
+    )  # fmt: skip
+    config.decoder_start_token_id = 0
+    return _with_settings(LongT5ForConditionalGeneration(config), beams=1)
+
+
+def _m2m100(folder: Path) -> PreTrainedModel:
+    pieces = _pieces(folder / "sentencepiece.bpe.model", pad=-1, eos=2, unk=0)
+    processor = sentencepiece.SentencePieceProcessor(model_file=str(pieces))
+    words = [processor.id_to_piece(i) for i in range(processor.get_piece_size())]
+    special = ["<s>", "<pad>", "</s>", "<unk>"]
+    vocabulary = {w: i for i, w in enumerate([*special, *(w for w in words if w not in special)])}
+    (folder / "vocab.json").write_text(json.dumps(vocabulary))
+    files: dict[str, Any] = {"vocab_file": str(folder / "vocab.json"), "spm_file": str(pieces)}
+    languages = list(M2M100Tokenizer(**files).lang_token_to_id)
+    tokenizer = M2M100Tokenizer(**files, additional_special_tokens=languages, model_max_length=POSITIONS)
+    tokenizer.save_pretrained(folder)
+    config = M2M100Config(
+        vocab_size=len(vocabulary) + len(languages) + 8,  # as published: eight words that nothing uses
+        max_position_embeddings=POSITIONS,
+        decoder_start_token_id=2,
+        **_SIZES,
+    )
+    return _with_settings(M2M100ForConditionalGeneration(config), beams=1)
 
 
 def _pegasus(folder: Path) -> PreTrainedModel:
@@ -166,4 +202,7 @@ def _with_settings(model: PreTrainedModel, beams: int) -> PreTrainedModel:
     return model
 
 
-_MAKERS = {"bart": _bart, "led": _led, "t5": _t5, "pegasus": _pegasus, "marian": _marian, "mbart": _mbart}
+_MAKERS = {
+    "bart": _bart, "led": _led, "t5": _t5, "longt5": _longt5, "pegasus": _pegasus, "marian": _marian, "mbart": _mbart,
+    "m2m100": _m2m100,
+}  # fmt: skip

@@ -40,7 +40,7 @@ def test_the_hash_is_recorded_and_can_be_pinned(bart: Path) -> None:
     checkpoint = load(str(bart))
     assert (checkpoint.sha256, checkpoint.identity) == (digest, f"bart@{digest[:8]}")
     assert load(str(bart), sha256=digest).sha256 == digest
-    assert code_of(bart, sha256="0" * 64) == "model_damaged"
+    assert code_of(bart, sha256="0" * 64) == "model_mismatch"
 
 
 def test_wrong_folders(tmp_path: Path, bart: Path) -> None:

@@ -14,6 +14,7 @@ from models.core.edit import Edit
 from models.core.stop import Check, go_on
 from models.options import Options
 from models.result import Result, Summary, SummarySentence, Warning
+from service import trial
 from service.batch.worker import answer
 
 if TYPE_CHECKING:
@@ -27,10 +28,11 @@ SPACE = re.compile(r"\s+(?=,)")
 class FakeDesk:
     """Deterministic and quick. Some texts make it fail or die."""
 
-    def __init__(self, name: str = "fake@1", log: Path | None = None, pause: float = 0.0) -> None:
+    def __init__(self, name: str = "fake@1", log: Path | None = None, pause: float = 0.0, slow: str = "") -> None:
         self.models: Mapping[str, str] = {"cleanup": name, "summary": name}
         self._log = log
         self._pause = pause
+        self._slow = slow
 
     @classmethod
     def load(cls, **ignored: object) -> Self:
@@ -76,11 +78,14 @@ class FakeDesk:
             raise ValueError("text of the document")
         if any("KILL" in text for text in texts):
             os._exit(9)
+        while self._slow and any(self._slow in text for text in texts):
+            time.sleep(0.01)
+            check()
         results = []
         for text in texts:
             time.sleep(self._pause)
             results.append(self.process(text, options))
-        if self._log is not None:
+        if self._log is not None and list(texts) != [trial.TEXT]:
             with self._log.open("a") as file:
                 file.write("".join(f"{text.split()[0]}\n" for text in texts))
         return results

@@ -10,7 +10,6 @@ import pytest
 from starlette.testclient import TestClient
 
 from models.options import Options
-from service import lifecycle
 from service.app import create_app
 from service.settings import Settings
 from tests.service.asgi import call
@@ -81,20 +80,12 @@ def test_a_failed_trial_is_told_and_logged(desk_type: type[StandInDesk], capsys:
     assert '"event":"load_failed"' in capsys.readouterr().out
 
 
-def test_while_the_desk_is_loading_requests_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    gate = threading.Event()
-
-    def load(settings: Settings) -> StandInDesk:
-        assert gate.wait(10)
-        return StandInDesk()
-
-    monkeypatch.setattr(lifecycle, "load_desk", load)
-    with TestClient(create_app(Settings())) as client:
+def test_while_the_desk_is_loading_requests_are_refused() -> None:
+    with TestClient(create_app(Settings(cleanup_model="rules"))) as client:  # a process loads the real one
         for path in ("/v1/process", "/v1/batch"):
             response = client.post(path, content=b"a", headers=TEXT)
             assert (response.status_code, response.json()["code"]) == (503, "not_ready")
         assert client.get("/v1/info").status_code == 200
-        gate.set()
         wait_until_ready(client)
         assert client.post("/v1/clean", content=b"a", headers=TEXT).status_code == 200
 

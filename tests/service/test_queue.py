@@ -21,6 +21,7 @@ from service.errors import DeadlineExceeded, Overloaded, QueueTimeout
 from service.job import Job, Kind, Task
 from service.metrics import Metrics
 from service.queue import DeskQueue
+from service.remote import DeskLost
 from service.settings import Settings
 from tests.service.asgi import call
 from tests.service.stand_in import BOOM, StandInDesk
@@ -133,6 +134,44 @@ def test_one_that_fails_does_not_take_its_batch_along() -> None:
         good, bad, fine = await asyncio.gather(*waiting, return_exceptions=True)
         assert isinstance(bad, ValueError)
         assert [job.done.result().text for job in (good, fine) if isinstance(job, Job)] == ["a", "b"]
+
+    run(main())
+
+
+@dataclass
+class MortalDesk(StandInDesk):
+    """A text with DIE in it is the death of all runs that are at work, like that of the process that they share."""
+
+    deaths: int = 0
+    alone: list[bool] = field(default_factory=list)
+
+    def process_many(self, texts: Sequence[str], options: Options = OPTIONS, *, check: Check = go_on) -> list[Result]:
+        with self._lock:
+            self._running += 1
+            before = self.deaths
+        try:
+            time.sleep(0.05)
+            if any("DIE" in text for text in texts):
+                self.deaths += 1
+            time.sleep(0.05)
+            if self.deaths > before:
+                self.alone.append(self._running == 1)
+                raise DeskLost
+            return [self._one(text, clean=True, summary=True) for text in texts]
+        finally:
+            with self._lock:
+                self._running -= 1
+
+
+def test_one_that_is_the_death_of_the_process_fails_alone() -> None:
+    async def main() -> None:
+        desk, queue = MortalDesk(), make_queue(max_running=2, batch_group=2)
+        texts = ["a", "DIE", "b", "c", "d"]
+        outcomes = await asyncio.gather(*(submit(queue, desk, text) for text in texts), return_exceptions=True)
+        assert isinstance(outcomes.pop(1), DeskLost)
+        assert [job.done.result().text for job in outcomes if isinstance(job, Job)] == ["a", "b", "c", "d"]
+        assert desk.deaths == 2
+        assert desk.alone[-1]
 
     run(main())
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from models.seq2seq.listing import ConfiguredModel
 from service import __version__
 from service.errors import all_errors
 from service.schemas import InfoResponse, ModelsResponse
@@ -44,6 +45,25 @@ def test_models(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
     assert response.json()["installed"][0]["name"] == "cleanup-en"
     assert response.json()["in_use"] == {"cleanup": "fake@1", "summary": "fake@2"}
     assert "secret" not in response.text
+
+
+def test_configured_models(make_client: MakeClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[tuple[object, ...]] = []
+
+    def configured(*arguments: object) -> list[ConfiguredModel]:
+        asked.append(arguments)
+        return [ConfiguredModel("./bart", "summary", "bart", "", "cd" * 32, True, True, "")]
+
+    monkeypatch.setattr("models.registry.installed", lambda folder: [])
+    monkeypatch.setattr("models.seq2seq.listing.configured", configured)
+    pin = "cd" * 32
+    body = make_client(summary_model="ranker,./bart", weights_sha256=f"./bart={pin}").get("/v1/models").json()
+    ModelsResponse.model_validate(body)
+    assert asked == [(None, "ranker,./bart", [], {"./bart": pin})]
+    assert body["configured"] == [
+        {"name": "./bart", "task": "summary", "kind": "bart", "revision": "", "sha256": pin, "pinned": True,
+         "offline": True, "problem": ""}
+    ]  # fmt: skip
 
 
 def test_info_tells_the_limits(make_client: MakeClient) -> None:

@@ -79,7 +79,8 @@ _WORD_NUMBER = re.compile(
 _WORD_SCALE = re.compile(r"[-\s](hundred|thousand|million|billion|trillion)\b", re.IGNORECASE)
 _QUOTED = re.compile(r"[“\"„«]([^“”\"„«»]+)[”\"“»]")
 _TOKEN = re.compile(r"[^\W\d_][\w.&]*(?:['’-][^\W_]+)*")
-_OPENS = re.compile(r"^[\s\"'“”‘’(\[–—-]*$|[.!?:]['\"”’)]*\s+['\"“‘(\[]*$|[“\"]\s*$")
+_OPENS = re.compile(r"^[\s\"'“”‘’(\[–—-]*$|[.!?:]['\"”’)]*\s+['\"“‘(\[]*$|[“\"]\s*$|\([A-Z]{2,}\)\s*$")
+_INITIAL = re.compile(r"(?<![\w.])[A-Z]\.\s+$")
 _NEGATION = re.compile(
     r"\b(?:not|no|never|without|none|nobody|nothing|neither|nor|nowhere|cannot|hardly)\b|n['’]t\b", re.IGNORECASE
 )
@@ -88,6 +89,9 @@ _VERB = re.compile(
 )
 _FIRST_NAMES = FEMININE | MASCULINE
 _CALENDAR = frozenset(["i", "mr", "mrs", "ms", "dr", "sir", "lord", "lady"])
+#: Function words that name a month or a man where they have a capital.
+_NAMES_TOO = frozenset(["may", "will"])
+_FUNCTION = STOPWORDS - _NAMES_TOO
 _HEAD_FORMS = ("s", "ed", "ing", "ly", "er", "est")
 
 
@@ -108,9 +112,19 @@ def numbers(text: str) -> list[Fact]:
 
 def number_keys(text: str) -> set[str]:
     """The values that a text gives; also those that `numbers` is not sure to be numbers."""
-    found = {fact.key for fact in _numbers(text, loose=True)}
-    # `12 million` also supports a bare 12, and `10.30` the hour.
-    for match in _NUMBER.finditer(text):
+    return {fact.key for fact in _numbers(text, loose=True)} | number_parts(text)
+
+
+def loose_numbers(text: str) -> list[Fact]:
+    """Words that are numbers at times, such as `one` and `second`: they support a number, but need no support."""
+    sure = {fact.start for fact in numbers(text)}
+    return [fact for fact in _numbers(text, loose=True) if fact.start not in sure]
+
+
+def number_parts(number: str) -> set[str]:
+    """Other values that a number gives: `12 million` also supports a bare 12, and `10.30` the hour."""
+    found: set[str] = set()
+    for match in _NUMBER.finditer(number):
         found.add(_key(_value(match["digits"])))
         found.update(_key(float(part)) for part in re.split(r"[.,]", match["digits"]) if part)
     return found
@@ -141,19 +155,29 @@ def names(text: str) -> list[Fact]:
     tokens = list(_TOKEN.finditer(text))
     for i, match in enumerate(tokens):
         word = match.group().rstrip(".")
-        acronym = len(word) > 1 and word.isupper()
-        if not word[0].isupper() or (not acronym and fold(word) in STOPWORDS) or fold(word) in _CALENDAR:
+        acronym = _is_acronym(word)
+        if not word[0].isupper() or (not acronym and fold(word) in _FUNCTION) or fold(word) in _CALENDAR:
             continue
-        if _OPENS.search(text, 0, match.start()) and not _names_at_head(text, tokens, i):
+        if opens(text, match.start()) and not _names_at_head(text, tokens, i):
             continue
         found.append(Fact("name", fold(word), match.start(), match.start() + len(word)))
     return found
 
 
+def opens(text: str, start: int) -> bool:
+    """Whether a sentence or a quotation begins at ``start``: a capital there tells nothing."""
+    return _OPENS.search(text, 0, start) is not None
+
+
 def _names_at_head(text: str, tokens: list[re.Match[str]], i: int) -> bool:
     match = tokens[i]
     word = re.sub(r"['’]s$", "", match.group())
-    if word in _FIRST_NAMES or (len(word) > 1 and word.isupper()):
+    if (
+        word in _FIRST_NAMES
+        or _is_acronym(word)
+        or text[match.end() : match.end() + 1] == ")"
+        or _INITIAL.search(text, 0, match.start())
+    ):
         return True
     follow = tokens[i + 1] if i + 1 < len(tokens) else None
     if follow is not None and text[match.end() : follow.start()] == " " and follow.group()[0].isupper():
@@ -161,6 +185,11 @@ def _names_at_head(text: str, tokens: list[re.Match[str]], i: int) -> bool:
     return bool(_VERB.match(text, match.end() if word == match.group() else match.start() + len(word))) and not (
         word.lower().endswith(_HEAD_FORMS)
     )
+
+
+def _is_acronym(word: str) -> bool:
+    """`UN`, `U.S.`, `COVID-19`, `US-led`."""
+    return sum(map(str.isupper, word)) > 1 and word.partition("-")[0].replace(".", "").isupper()
 
 
 def quotations(text: str) -> list[Fact]:

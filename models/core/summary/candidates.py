@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from models.core.summary.budget import count_words
@@ -29,6 +29,7 @@ _DANGLING = re.compile(
     r"|it\b(?!(?:['’]s| is| was| will be| has been)(?: not| now)? (?:(?:un)?(?:clear|likely|known)|time|hard|easy"
     r"|difficult|possible|impossible|important|expected|hoped|feared|believed|thought|estimated)\b))"
 )
+_OWN_SPACING = 0.6  # share of the sentences with a stop set apart from which that is how the text is written
 _SHRED = 3  # words; less is a shred of a sentence
 _FEWEST = 6  # words of a statement that may be put where something had to be left out
 
@@ -73,9 +74,20 @@ def candidates(document: Document, skip: Sequence[Span] = ()) -> list[Candidate]
     Furniture (bylines, credits, links) and what touches a span of ``skip`` is left out. Fragments (headlines,
     captions) are left out too unless the document has nothing else.
     """
-    judged = [c for c in _judge(document, skip) if c.form is not Form.FURNITURE]
-    sentences = [c for c in judged if c.form is not Form.FRAGMENT]
+    judged = _without_stops([c for c in _judge(document, skip) if c.form is not Form.FURNITURE])
+    sentences = [c for c in judged if c.form < Form.FRAGMENT]
     return sentences or judged
+
+
+def _without_stops(judged: list[Candidate]) -> list[Candidate]:
+    """Take lines whose stop stands apart for what they are, headings and captions that a machine gave a stop.
+
+    Where a good part of a text reads so it is the text's own spacing, and tells nothing.
+    """
+    apart = [candidate.text[-2:-1].isspace() for candidate in judged]
+    if sum(apart) > len(judged) * _OWN_SPACING:
+        return judged
+    return [replace(c, form=max(c.form, Form.FRAGMENT)) if a else c for c, a in zip(judged, apart, strict=True)]
 
 
 def worthy(found: Sequence[Candidate], budget: Budget) -> list[int]:

@@ -46,6 +46,10 @@ _FURNITURE = tuple(
         r"(?i)^\W*(?:disclaimer|correction|clarification|editor['’]?s note|copyright)\s*[:(©]",
         r"(?i)(?:^\W*©|all rights reserved\W*$|^copyright\b)",
         r"(?i)^\W*(?:https?://|www\.)\S+\W*$",
+        r"^(?:\([A-Z][\w.&’' ]{1,20}\)\s*)?\[[^\[\]]{3,90}\]\W*$",  # `[Breaking news update, posted 9:04 p.m.]`
+        r"\w=[\"“”]?https?://",
+        r"(?i)^\W*(?:note|update)d? (?:at |on )?\d{1,2}[:.]\d\d\b",
+        r"(?i)^\W*(?:view|see|get|read|browse) (?:all|more|our|the)\b.{0,50}\b(?:newsletters?|stories|episodes)\W*$",
         # A dateline that stands alone: GENEVA (Reuters) -, LONDON, Jan. 10 —
         r"^[A-Z][A-Z.'’ -]+(?:,\s*[A-Z][\w.]+(?:\s+\d{1,2})?)?\s*(?:\([^)]{1,30}\)\s*[-–—:.]*|[-–—:]+)$",
     )
@@ -74,9 +78,14 @@ _VERB = re.compile(
     r"|sells?|sold|feels?|felt|means?|meant|writes?|wrote|sits?|sat|strikes?|struck|drives?|drove|begun|agrees?)\b"
 )
 # It announces what is left out, or is a piece of a list or an interview: `We need: .`, `2. Add salt.`, `AK: I do.`
-_BELONGS = re.compile(r":\s*[.!]?$|^\d{1,2}[.)]\s|^(?:[A-Z]{1,3}|[A-Z][a-z]+ [A-Z][a-z]+):\s")
+_BELONGS = re.compile(
+    r":\s*[.!]?$|^\d{1,2}[.)]\s|^(?:[A-Z]{1,3}|[A-Z][a-z]+ [A-Z][a-z]+):\s|\bvs\.$"
+    # What is left of a quotation that stands before it: `Doe said of the plan.`
+    r"|^(?:[A-Z][\w.'’-]* ){1,4}(?:said|says|added|tweeted|wrote|agreed|explained|told [a-z]+)"
+    r"(?: (?:of|in|on|at|to|during|after|[A-Z][a-z]+day)\b[^,:“\"]{0,60})?[.!]?$"
+)
 _FEW_WORDS = 4  # below this a sentence is an exclamation, not a statement
-_SHORT = 9  # below this a sentence must show a verb that we know
+_SHORT = 12  # below this a sentence must show a verb that we know
 _LINE = 400  # code points; furniture is never longer, and patterns are not run over endless sentences
 _HEADLINE = 14  # a line of up to this many words without a final stop reads as a headline
 

@@ -1,4 +1,4 @@
-"""A classical summarizer without a trained model: position, centrality, likeness to the lead, length and form."""
+"""The summarizer in the box: chooses the sentences that hold what a summary would, by signs and by learned worth."""
 
 from __future__ import annotations
 
@@ -6,13 +6,16 @@ from dataclasses import dataclass
 from math import exp
 from typing import TYPE_CHECKING
 
-from models.core.summary.budget import Budget, Item
+from models.core.summary.budget import Budget
 from models.core.summary.candidates import candidates, worthy
 from models.core.summary.centrality import vectors
+from models.core.summary.cover import Piece, cover
 from models.core.summary.forms import Form
-from models.core.summary.selection import select
+from models.core.summary.leaning import Lean, leans_of
 from models.core.summary.shortening import picks_of, shortened
 from models.core.summary.signs import signs_of
+from models.core.summary.term_worth import terms_of
+from models.core.summary.worth import TRAINED, Worth
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,7 +28,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """What each sign of a good sentence counts for; found by random search on training articles.
+    """What each sign of a good sentence counts for; found by search on training articles.
 
     Attributes:
         position: for the first sentence; it falls by ``decay`` (a rate, per sentence) with every further one.
@@ -37,7 +40,10 @@ class Weights:
         long: taken off for each word above 25.
         short: taken off for each word under 10.
         lesser: factor for sentences that are no plain statements.
-        dangling: factor for a pronoun at the head of a sentence whose antecedent is not chosen.
+        share: for a sentence that holds a whole summary, beside its words.
+        signs: for one point of the above.
+        doubt: the probability from which a word is worth having.
+        price: of a word, in a summary of so many sentences.
     """
 
     position: float = 1.0
@@ -48,7 +54,10 @@ class Weights:
     long: float = 0.023
     short: float = 0.02
     lesser: float = 0.5
-    dangling: float = 0.3
+    share: float = 20.0
+    signs: float = 0.8
+    doubt: float = 0.12
+    price: float = 0.1
 
 
 _LONG, _SHORT = 25, 10  # words; between them lies the usual sentence of a news summary
@@ -57,16 +66,18 @@ _LEAST = 0.01  # values stay above 0: a poor sentence is better than none
 
 
 class Ranker:
-    """Scores every sentence by itself and takes the best set that fits the budget.
+    """Takes the set of sentences that holds most of what a summary should, each word once, and fits the budget.
 
     Args:
         weights: what the signs count for.
+        worth: what words and sentences are worth.
         trim: whether sentences are trimmed and pronouns named; without it they come as they stand.
     """
 
-    def __init__(self, weights: Weights = Weights(), *, trim: bool = True) -> None:
+    def __init__(self, weights: Weights = Weights(), worth: Worth = TRAINED, *, trim: bool = True) -> None:
         self.name = "ranker" if trim else "untrimmed"
         self._weights = weights
+        self._worth = worth
         self._trim = trim
 
     def summarize(
@@ -77,20 +88,32 @@ class Ranker:
         found = candidates(document, skip)
         rows = vectors([c.text for c in found])
         signs = signs_of(found, rows)
-        whole = found
-        if self._trim:
-            found = shortened(document, found, budget)
-        values = [self._value(c, s, len(found)) for c, s in zip(found, signs, strict=True)]
-        if budget.words is not None:  # a value is then one per word: else a budget fills with the shortest sentences
-            values = [v * max(1, c.words) for v, c in zip(values, found, strict=True)]
-        items = [
-            Item(c.index, c.most_words, value * self._weights.dangling if c.dangling and not c.naming else value, value)
-            for c, value in zip(found, values, strict=True)
+        probabilities, shares = self._worth.of(found, rows, signs)
+        shown = shortened(document, found, budget) if self._trim else found
+        leans = leans_of(found, shown)
+        values = [
+            self._weights.share * share + self._weights.signs * self._value(candidate, sign, len(found))
+            for candidate, share, sign in zip(shown, shares, signs, strict=True)
         ]
-        fit = worthy(found, budget)
-        texts = [found[i].text for i in fit]
-        chosen = select([items[i] for i in fit], [rows[i] for i in fit], texts, budget)
-        return picks_of(document, whole, [found[fit[i]] for i in chosen], budget)
+        # A budget in words tells by itself that words have a price.
+        price = self._weights.price if budget.words is None else 0.0
+        fit = worthy(shown, budget)
+        number = {i: n for n, i in enumerate(fit)}
+        pieces = [
+            Piece(
+                words=shown[i].most_words,
+                terms=frozenset(terms_of(shown[i].text)),
+                value=values[i],
+                price=price * shown[i].words,
+                row=rows[i],
+                text=shown[i].text,
+                leans=tuple(Lean(tuple(number[j] for j in n.on if j in number), n.loss) for n in leans[i]),
+            )
+            for i in fit
+        ]
+        weights = {term: probability - self._weights.doubt for term, probability in probabilities.items()}
+        chosen = cover(pieces, weights, budget)
+        return picks_of(document, found, [shown[fit[n]] for n in chosen], budget)
 
     def _value(self, candidate: Candidate, signs: Signs, count: int) -> float:
         weights = self._weights

@@ -10,8 +10,9 @@ from models.core.summary.budget import count_words
 from models.core.summary.candidates import is_dangling
 from models.core.summary.dropping import drop_probability
 from models.core.summary.forms import Form
+from models.core.summary.introductions import People, named_groups
 from models.core.summary.naming import name_for
-from models.core.summary.summarizer import Pick
+from models.core.summary.summarizer import Naming, Pick
 from models.core.summary.wording import trim
 
 if TYPE_CHECKING:
@@ -38,8 +39,9 @@ def shortened(document: Document, found: Sequence[Candidate], budget: Budget) ->
 def picks_of(document: Document, found: Sequence[Candidate], chosen: Sequence[Candidate], budget: Budget) -> list[Pick]:
     """The chosen candidates, in reading order, as picks.
 
-    A name stands for a pronoun where the sentence before is not chosen. What room a budget of words has left goes to
-    the slots that were left out of the chosen sentences with the least reason.
+    A name stands for a pronoun where the sentence before is not chosen, and a full name for the last name of someone
+    whom no sentence before introduces, where the document calls one person so. What room a budget of words has left
+    goes to the slots that were left out of the chosen sentences with the least reason.
 
     Args:
         document: what is summarized.
@@ -48,20 +50,21 @@ def picks_of(document: Document, found: Sequence[Candidate], chosen: Sequence[Ca
         budget: what they were chosen for.
     """
     indices = {candidate.index for candidate in chosen}
-    picks = [_pick(c, indices) for c in chosen]
+    people = People([candidate.text for candidate in found])
+    shown = list(chosen)
     if budget.words is None:
-        return picks
+        return _told(shown, indices, people, None)
     whole = {candidate.index: candidate for candidate in found}
-    room = budget.words - sum(count_words(pick.text) for pick in picks)
+    room = budget.words - sum(_told_words(candidate, indices) for candidate in shown)
     for place, candidate in enumerate(chosen):
-        for least in _FULLER if picks[place].kept else ():
-            fuller = _pick(_shortened(document, whole[candidate.index], least), indices)
-            more = count_words(fuller.text) - count_words(picks[place].text)
+        for least in _FULLER if candidate.kept else ():
+            fuller = _shortened(document, whole[candidate.index], least)
+            more = _told_words(fuller, indices) - _told_words(candidate, indices)
             if 0 < more <= room:
-                picks[place] = fuller
+                shown[place] = fuller
                 room -= more
                 break
-    return picks
+    return _told(shown, indices, people, room)
 
 
 def _shortened(document: Document, candidate: Candidate, least: float | None) -> Candidate:
@@ -84,8 +87,43 @@ def _shortened(document: Document, candidate: Candidate, least: float | None) ->
     )
 
 
-def _pick(candidate: Candidate, indices: set[int]) -> Pick:
-    span, text, naming = candidate.span, candidate.text, candidate.naming
-    if naming is None or candidate.index - 1 in indices:
-        return Pick(span.start, span.end, text, candidate.kept)
-    return Pick(span.start, span.end, naming.after + text[len(naming.before) :], candidate.kept, (naming,))
+def _told(shown: Sequence[Candidate], indices: set[int], people: People, room: int | None) -> list[Pick]:
+    """The picks; whoever is met by the last name first gets the full one, as far as there is room."""
+    met: set[str] = set()
+    picks: list[Pick] = []
+    for candidate in shown:
+        namings = _opening(candidate, indices)
+        text = candidate.text
+        for mention in people.bare_mentions(text):
+            name = people.full_name(mention.last)
+            more = count_words(name) - 1 if name else 0
+            if name is None or mention.last in met or (room is not None and more > room):
+                continue
+            room = None if room is None else room - more
+            start = _origin(candidate, mention.start)
+            namings.append((mention.start, Naming(start, start + len(mention.last), mention.last, name)))
+        for at, naming in reversed(namings):
+            text = text[:at] + naming.after + text[at + len(naming.before) :]
+        met |= {name.rsplit(" ", 1)[1] for name in named_groups(text)}
+        named = tuple(naming for _, naming in namings)
+        picks.append(Pick(candidate.span.start, candidate.span.end, text, candidate.kept, named))
+    return picks
+
+
+def _opening(candidate: Candidate, indices: set[int]) -> list[tuple[int, Naming]]:
+    """The name for the pronoun at the head, with its place in the text, where the sentence before is not shown."""
+    naming = candidate.naming
+    return [] if naming is None or candidate.index - 1 in indices else [(0, naming)]
+
+
+def _told_words(candidate: Candidate, indices: set[int]) -> int:
+    return candidate.most_words if _opening(candidate, indices) else candidate.words
+
+
+def _origin(candidate: Candidate, offset: int) -> int:
+    """The place in the document of a place in the text of a candidate."""
+    for piece in candidate.kept:
+        if offset < piece.end - piece.start:
+            return piece.start + offset
+        offset -= piece.end - piece.start
+    return candidate.span.start + offset

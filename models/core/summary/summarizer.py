@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Naming:
-    """A name put for a pronoun: ``document.text[start:end]``, which reads ``before``, became ``after``."""
+    """A name put for a pronoun or last name: ``document.text[start:end]``, which reads ``before``, became ``after``."""
 
     start: int
     end: int
@@ -30,9 +30,9 @@ class Pick:
     Attributes:
         start: see above.
         end: see above.
-        text: what it reads: the pieces of ``kept`` joined, names put for pronouns, its first letter a capital.
+        text: what it reads: the pieces of ``kept`` joined, names put in, its first letter a capital.
         kept: the parts of the document that it was made from, in order; empty when that is the whole sentence.
-        named: the names put for pronouns; the spans lie in ``kept``.
+        named: the names put for pronouns and last names; the spans lie in ``kept``.
         generated: a model wrote ``text`` in its own words; the span is then the sentence that is most like it.
         supported: the document bears out what it says; false only for a generated sentence that was let stand.
     """

@@ -37,11 +37,11 @@ def words_of(text: str) -> list[str]:
 
 def content_terms(text: str) -> list[str]:
     """The content words of a text in order, their plural endings folded."""
-    return [_singular(word) for word in words_of(text) if word not in STOPWORDS]
+    return [folded(word) for word in words_of(text) if word not in STOPWORDS]
 
 
-def _singular(word: str) -> str:
-    """Fold an English plural or third person: the S stemmer of Harman (1991), the mildest one there is."""
+def folded(word: str) -> str:
+    """Fold an English plural or third person of a word: the S stemmer of Harman (1991), the mildest one there is."""
     if len(word) < 4 or not word.endswith("s"):
         return word
     if word.endswith("ies") and not word.endswith(("eies", "aies")):

@@ -1,0 +1,117 @@
+"""The set of sentences that holds most of what a summary should hold, within a budget and without repetition.
+
+The value of a set is that of the words it holds, each counted once, and of its sentences. It is raised greedily by the
+best sentence for its cost: with words counted once that is within a constant factor of the optimum (Lin and Bilmes
+2010, aclanthology N10-1134, which the power of the cost is from as well).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from heapq import heapify, heappop, heappush
+from typing import TYPE_CHECKING
+
+from models.core.summary.centrality import dot
+from models.core.summary.redundancy import NEAR_DUPLICATE
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from models.core.summary.budget import Budget
+    from models.core.summary.centrality import Vector
+    from models.core.summary.leaning import Lean
+
+_POWER = 0.5  # of the cost that a gain is divided by: between the best gain, 0, and the best gain a word, 1
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A sentence that a set may hold.
+
+    Attributes:
+        words: its length.
+        terms: the words that it holds, each once.
+        value: what it is worth by itself, beside its words.
+        price: what it costs whatever it gives.
+        leans: what it needs beside it; by the numbers of pieces.
+        row: the vector of its text, by which repetitions are found.
+        text: what it reads; pieces without a vector repeat each other when they read the same.
+    """
+
+    words: int
+    terms: frozenset[str]
+    value: float
+    row: Vector = field(default_factory=dict)
+    text: str = ""
+    leans: tuple[Lean, ...] = ()
+    price: float = 0.0
+
+
+def cover(pieces: Sequence[Piece], weights: Mapping[str, float], budget: Budget) -> list[int]:
+    """Choose the numbers of pieces, in reading order, that fit into the budget; those that repeat others are left out.
+
+    Args:
+        pieces: in reading order.
+        weights: what it is worth to hold a word.
+        budget: the limit; whatever fits is taken, even for a loss.
+    """
+    return _Covering(pieces, weights, budget).chosen()
+
+
+class _Covering:
+    """The set as it grows."""
+
+    def __init__(self, pieces: Sequence[Piece], weights: Mapping[str, float], budget: Budget) -> None:
+        self._pieces = pieces
+        self._weights = weights
+        self._budget = budget
+        self._held: set[str] = set()
+        self._taken: list[int] = []
+        self._carried: defaultdict[int, list[int]] = defaultdict(list)
+        for number, piece in enumerate(pieces):
+            for other in {other for lean in piece.leans for other in lean.on}:
+                self._carried[other].append(number)
+
+    def chosen(self) -> list[int]:
+        # Gains only fall while the set grows, but where a sentence that others lean on comes in: those are rated anew.
+        queue = [(-self._rating(i), i) for i in range(len(self._pieces))]
+        heapify(queue)
+        room = self._budget.limit
+        done: set[int] = set()
+        while queue and room > 0:
+            rating, i = heappop(queue)
+            cost = self._budget.cost(self._pieces[i].words)
+            if i in done or cost > room:
+                continue
+            now = -self._rating(i)
+            if now > rating:
+                heappush(queue, (now, i))
+                continue
+            done.add(i)
+            if self._repeats(i):
+                continue
+            room -= cost
+            self._taken.append(i)
+            self._held |= self._pieces[i].terms
+            for other in self._carried[i]:
+                if other not in done:
+                    heappush(queue, (-self._rating(other), other))
+        return sorted(self._taken)
+
+    def _rating(self, number: int) -> float:
+        piece = self._pieces[number]
+        gain = piece.value + sum(self._weights.get(term, 0.0) for term in sorted(piece.terms - self._held))
+        for lean in piece.leans:
+            if not any(other in self._taken for other in lean.on):
+                gain -= lean.loss * abs(gain)
+        return (gain - piece.price) / float(max(1, self._budget.cost(piece.words)) ** _POWER)
+
+    def _repeats(self, number: int) -> bool:
+        piece = self._pieces[number]
+        wording = " ".join(piece.text.split()).casefold()
+        return any(
+            dot(piece.row, self._pieces[other].row) >= NEAR_DUPLICATE
+            or wording == " ".join(self._pieces[other].text.split()).casefold()
+            for other in self._taken
+        )

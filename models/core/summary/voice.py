@@ -1,0 +1,100 @@
+"""Whose voice a sentence speaks in, and whether it stands without its context, by closed lists of words."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+_QUOTATION = re.compile(r"“[^“”]*(?:”|$)|\"[^\"]*(?:\"|$)|«[^«»]*(?:»|$)|(?<!\w)‘[^‘’]*’(?!\w)")
+_SINGULAR = re.compile(r"\b(?:I(?!\.)|I['’](?:m|ve|d|ll)|[Mm]e|[Mm]y|[Mm]ine|[Mm]yself)\b")
+_PLURAL = re.compile(r"\b(?:[Ww]e|us|[Oo]ur|[Oo]urs|[Oo]urselves|[Ww]e['’](?:re|ve|d|ll)|[Ll]et['’]s)\b")
+_READER = re.compile(r"\b(?:[Yy]ou|[Yy]our|[Yy]ours|[Yy]ourself|[Yy]ou['’](?:re|ve|d|ll))\b")
+_SPEECH = re.compile(r"\b(?:said|says|told|tells|asked|added|according)\b")
+_CONNECTIVE = re.compile(
+    r"^\W*(?:But|And|Yet|So|However|Still|Meanwhile|Also|Then|Moreover|Furthermore|Indeed|Instead|Besides|Otherwise"
+    r"|Nevertheless|Nonetheless|Therefore|Thus|Hence|For example|For instance|In fact|In other words|As a result"
+    r"|After that|Before that|Even so|By contrast|In contrast|Similarly|Likewise|Nor|Or|Because of (?:this|that))\b"
+)
+# A noun that sums up what the sentence before told: `The move comes after …`, `Such attacks are rare.`
+_SHELL = re.compile(
+    r"^\W*(?:(?:But|And|Yet|So|Still,|However,|Meanwhile,) )?(?i:the (?:same|former|latter|move|decision|announcement|"
+    r"incident|ruling|remarks?|comments?|statement|news|report|change|changes|idea|result|results|answer|problem|"
+    r"reason|reasons|question|issue|trend|effect|numbers?|figures?|findings?|measure|proposal|plan|deal|agreement|"
+    r"verdict|sentence|lawsuit|suit|charges|allegations?|claims?|video|footage|clip|image|photo|tweet|post|message|"
+    r"letter|email|call|meeting|talks|visit|trip|vote|bill|order|attack|attacks|blast|explosion|crash|fire|shooting|"
+    r"victim|victims|suspect|suspects|defendant|couple|woman|man|men|women|boy|girl|teen|teenager|child|baby|"
+    r"father|mother|parents|family|driver|student|others?|rest|first|second|third|point|difference|list|story)\b"
+    r"(?! (?:of|that|for|in|to|on|between|by|with|who|whose|which|at|from|about|against|over|behind)\b)"
+    r"|such (?!as\b)[a-z]+\b|(?:here|there)['’]?s? (?:is|are|was|were)? ?(?:how|why|what|where)\b"
+    r"|(?:one|another|some|most|many|others|neither|none|few|several|all|each|both|two|three|four|five|six|seven|eight"
+    r"|nine|ten) (?:of (?:them|these|those|us)|is|are|was|were|have|has|had|say|said|will|would|also|even|may|can"
+    r"|could|did|do|\w{2,}ed)\b|(?:first|second|third|next|finally|lastly), )"
+    r"|^\W*(?:Because|Which|Whereas)\b[^,]*$|(?:\b(?:dis)?agreed|, too)[.!]$"
+    r"|\b(?:did|does|do|doing|done) (?:the same(?: thing)?|so|likewise)[.!]$"
+)
+# A pointing word on the way, to something that is not there: `all of this`, `those words`.
+_POINTS = re.compile(
+    r"\b(?:[Aa]ll (?:of )?(?:this|that|these|those)\b"
+    r"|(?:[Tt]hese|[Tt]hose) (?!who|that|with|in|of|are|were|days\b)[a-z]+s\b"
+    r"(?! (?:who|whose|that|which|with|of)\b))"
+)
+# A pronoun in a clause before the main one, which names nobody either: `When she could not pay, the bank waited.`
+_EARLY_PRONOUN = re.compile(
+    r"^\W*(?:When|If|After|Before|While|As|Once|Because|Although|Though|Since|Until|Unless|In|On|At|For|With|To|Despite)"
+    r" (?:(?!the\b)[a-z]+ ){0,2}(?:he|she|they|him|his|her|their|them)\b[^,]*(?:$|, (?![A-Z]|(?:the|an?) ))"
+)
+_PRONOUN_SPEAKS = re.compile(
+    r"^\W*(?:he|she|they|it) (?:[a-z]+ )?(?:said|says|told|tells|added|adds|wrote|writes|tweeted|explained|asked)\b"
+)
+
+
+@lru_cache(maxsize=8)  # one sentence is asked about several times in a row
+def unquoted(sentence: str) -> str:
+    """The sentence without what stands between quotation marks."""
+    return _QUOTATION.sub(" ", sentence)
+
+
+def masked(sentence: str) -> str:
+    """The sentence with what stands between quotation marks made spaces; it is as long as before."""
+    return _QUOTATION.sub(lambda quotation: " " * len(quotation[0]), sentence)
+
+
+def speaks_as_writer(sentence: str) -> bool:
+    """Whether the writer speaks of him- or herself, outside quotation marks."""
+    return _SINGULAR.search(unquoted(sentence)) is not None
+
+
+def speaks_as_group(sentence: str) -> bool:
+    """Whether the writer speaks for a group, outside quotation marks."""
+    return _PLURAL.search(unquoted(sentence)) is not None
+
+
+def speaks_to_reader(sentence: str) -> bool:
+    """Whether the reader is spoken to, outside quotation marks."""
+    return _READER.search(unquoted(sentence)) is not None
+
+
+def reports_speech(sentence: str) -> bool:
+    """Whether the sentence tells what somebody said."""
+    return _SPEECH.search(unquoted(sentence)) is not None
+
+
+def opens_with_connective(sentence: str) -> bool:
+    """Whether the sentence opens with a word that ties it to the one before."""
+    return _CONNECTIVE.match(sentence) is not None
+
+
+def refers_back(sentence: str) -> bool:
+    """Whether it opens with a noun or a quantity, or ends in a `did so`, that only the sentence before explains."""
+    return _SHELL.search(sentence) is not None
+
+
+def points_back(sentence: str) -> bool:
+    """Whether a word in it, outside quotation marks, points to what is not in the sentence itself."""
+    outside = unquoted(sentence)
+    return _POINTS.search(outside) is not None or _EARLY_PRONOUN.match(outside) is not None
+
+
+def quotes_a_pronoun(sentence: str) -> bool:
+    """Whether it opens with a quotation of someone who is only called `he` or `she`."""
+    return sentence[:1] in "\"“«‘'" and _PRONOUN_SPEAKS.match(unquoted(sentence)) is not None

@@ -1,0 +1,104 @@
+from __future__ import annotations
+
+from time import process_time
+
+import pytest
+
+from models.core.summary import voice
+
+
+@pytest.mark.parametrize("sentence", ["I was there.", "It cost me a day.", "She met my sister, I’m told."])
+def test_the_writer(sentence: str) -> None:
+    assert voice.speaks_as_writer(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence", ["“I was there,” she said.", "World War I. ended.", 'He said: "It cost me a day."', "The mayor left."]
+)
+def test_no_writer(sentence: str) -> None:
+    assert not voice.speaks_as_writer(sentence)
+
+
+def test_the_group_and_the_reader() -> None:
+    assert voice.speaks_as_group("We need a bridge.")
+    assert voice.speaks_as_group("Still, let's take it as true.")
+    assert not voice.speaks_as_group("The US needs a bridge, “our bridge”.")
+    assert voice.speaks_to_reader("If you wait, prices fall.")
+    assert not voice.speaks_to_reader("“You wait,” he said.")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The move came after months of talks.",
+        "Such attacks are rare in Ansel.",
+        "Four served with the guard.",
+        "The second, and more telling, moment was the vote.",
+        "On Saturday, Doe did the same.",
+        "Most of them left.",
+    ],
+)
+def test_what_refers_back(sentence: str) -> None:
+    assert voice.refers_back(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The decision of the court was read on Monday.",
+        "The move to Ansel cost a million.",
+        "Four ministers met in Ansel.",
+        "Some farmers have left the valley.",
+        "Such as it is, the plan holds.",
+    ],
+)
+def test_what_does_not_refer_back(sentence: str) -> None:
+    assert not voice.refers_back(sentence)
+
+
+def test_connectives_and_speech() -> None:
+    assert voice.opens_with_connective("However, the bridge held.")
+    assert not voice.opens_with_connective("Butter costs more.")
+    assert voice.reports_speech("The bridge held, the mayor said.")
+    assert not voice.reports_speech("“They said so.”")
+
+
+def test_masking_keeps_the_length() -> None:
+    sentence = '“Never,” she said, ‘perhaps’ and "no".'
+    assert len(voice.masked(sentence)) == len(sentence)
+    assert "Never" not in voice.masked(sentence)
+    assert "said" in voice.masked(sentence)
+
+
+@pytest.mark.parametrize(
+    "piece", ["I ", "“", "‘a", '"', "a ", "When ", "these ", "these as ", "all of ", "The move ", "one ", "did "]
+)
+def test_hostile_text_takes_linear_time(piece: str) -> None:
+    text = piece * 40_000
+    started = process_time()
+    voice.speaks_as_writer(text)
+    voice.speaks_as_group(text)
+    voice.speaks_to_reader(text)
+    voice.reports_speech(text)
+    voice.opens_with_connective(text)
+    voice.refers_back(text)
+    voice.points_back(text)
+    assert process_time() - started < 1
+
+
+def test_what_points_back() -> None:
+    assert voice.points_back("All of this was known in Ansel.")
+    assert voice.points_back("Few heard those words in Ansel.")
+    assert not voice.points_back("Few of those who heard it left.")
+
+
+def test_an_early_pronoun_points_back_unless_the_main_clause_names() -> None:
+    assert voice.points_back("When she could not pay, it was renewed.")
+    assert not voice.points_back("When she could not pay, Ann Doe left.")
+
+
+def test_a_quotation_of_a_pronoun() -> None:
+    assert voice.quotes_a_pronoun("“The runway was slippery,” she later said.")
+    assert not voice.quotes_a_pronoun("“The runway was slippery,” Ann Doe said.")
+    assert not voice.quotes_a_pronoun("She said “the runway was slippery”.")
+    assert not voice.quotes_a_pronoun("")

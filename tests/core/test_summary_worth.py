@@ -1,0 +1,90 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from models.core.document import Document
+from models.core.summary.candidates import candidates
+from models.core.summary.centrality import vectors
+from models.core.summary.forest import Forest
+from models.core.summary.leaning import CONNECTIVE, DANGLING, LESSER, SHELL, SHREDDED, UNKNOWN, WRITER, leans_of
+from models.core.summary.signs import signs_of
+from models.core.summary.term_worth import features_of, term_probabilities, terms_of
+from models.core.summary.traits import TRAITS, Genre, traits_of
+from models.core.summary.worth import TRAINED
+
+TEXT = (
+    "A storm closed the harbour of Port Ansel on Monday. I saw it from my window and wrote this column. "
+    "The mayor said the harbour would open on Friday. But the ferry company sees no reason for hope. "
+    "The move was expected. Has anybody counted the boats in the harbour of Port Ansel? It rained. "
+    "Doe said she had warned the company. The engineer Ann Doe works for the ferry company of Port Ansel."
+)
+
+
+def test_trees_are_followed_and_summed() -> None:
+    forest = Forest(1.0, ((0, 0.5, 2.0, (1, 3.0, 10.0, 20.0)), 0.25))
+    assert forest.predict([0.5, 9.0]) == 3.25
+    assert forest.predict([0.6, 3.0]) == 11.25
+    assert forest.predict([0.6, 3.1]) == 21.25
+
+
+def test_words_are_folded_and_function_words_stay() -> None:
+    assert terms_of("The harbours’ boats are here.") == ["the", "harbour", "boat", "are", "here"]
+
+
+def test_weights_make_probabilities() -> None:
+    found = candidates(Document.parse(TEXT))
+    signs = signs_of(found, vectors([c.text for c in found]))
+    genre = Genre.of(found)
+    even = term_probabilities(found, signs, genre, {})
+    assert set(even) == {term for c in found for term in terms_of(c.text)}
+    assert set(even.values()) == {0.5}
+    early = term_probabilities(found, signs, genre, {"first<=0": 2.0})
+    assert early["storm"] == pytest.approx(0.8808, abs=1e-4)
+    assert early["ferry"] == 0.5
+    row = features_of(found, signs, genre)["ansel"]
+    assert row["first<=0 name"] == 1.0
+    assert row["times<=3"] == 1.0
+
+
+def test_a_summary_holds_what_a_news_article_opens_with() -> None:
+    found = candidates(Document.parse(TEXT))
+    rows = vectors([c.text for c in found])
+    probabilities, shares = TRAINED.of(found, rows, signs_of(found, rows))
+    assert probabilities["storm"] > probabilities["window"]
+    assert max(shares) == shares[0]
+    assert TRAINED.of([], [], []) == ({}, [])
+
+
+def test_leans() -> None:
+    found = candidates(Document.parse(TEXT))
+    leans = [{(lean.loss, lean.on) for lean in several} for several in leans_of(found, found)]
+    assert leans[0] == set()
+    assert leans[1] == {(WRITER, ())}
+    assert leans[3] == {(CONNECTIVE, (2,))}
+    assert {(SHREDDED, ()), (SHELL, (3,))} == leans[4]
+    assert leans[5] == {(LESSER, ())}
+    assert leans[7] == {(UNKNOWN, (8,))}
+    dangling = candidates(Document.parse("The mayor of Ansel left. She had warned the ferry company."))
+    assert {(lean.loss, lean.on) for lean in leans_of(dangling, dangling)[1]} == {(DANGLING, (0,))}
+
+
+any_text = st.text(st.characters(codec=None, exclude_categories=()), max_size=300) | st.lists(
+    st.sampled_from(["Storm", "closed", "I", "Ann Doe", "“", ".", "?", "said", "\n\n", "7"]), max_size=60
+).map(" ".join)
+
+
+@given(any_text)
+def test_whatever_the_text_all_numbers_are_finite(text: str) -> None:
+    found = candidates(Document.parse(text))
+    if not found:
+        return
+    rows = vectors([c.text for c in found])
+    signs = signs_of(found, rows)
+    probabilities, shares = TRAINED.of(found, rows, signs)
+    assert all(0 <= p <= 1 for p in probabilities.values())
+    assert all(-1 < share < 2 for share in shares)
+    table = traits_of(found, rows, signs, Genre.of(found))
+    assert {len(row) for row in table} == {len(TRAITS)}
+    assert len(leans_of(found, found)) == len(found)
