@@ -19,13 +19,14 @@ SHELL = 0.4
 POINTING = 0.25
 CONNECTIVE = 0.3
 UNKNOWN = 0.3  # for a person who is called by the last name only
-WRITER = 0.7  # for a sentence in which the writer speaks of him- or herself
-GROUP = 0.2  # for one that speaks as `we`, and the next to a reader, as far as the document does not speak so itself
+# For a sentence in which the writer speaks as `I`, as `we`, or to the reader, where the document as a whole does not.
+WRITER = 0.7
+GROUP = 0.2
 READER = 0.3
 LESSER = 0.4  # for what is no plain statement
 SHREDDED = 0.6  # for a sentence that is too short to tell much
 _SHORT = 6  # words
-_OWN_STYLE = 3  # a document that speaks as `we` or to `you` in a third of its sentences is written so
+_OWN_STYLE = 3  # a document that speaks as `I`, as `we` or to `you` in a third of its sentences is written so
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +51,8 @@ def leans_of(found: Sequence[Candidate], shown: Sequence[Candidate]) -> list[tup
     """
     number = {candidate.index: i for i, candidate in enumerate(found)}
     people = People([candidate.text for candidate in found])
-    address = sum(voice.speaks_as_group(c.text) or voice.speaks_to_reader(c.text) for c in shown)
-    strange = max(0.0, 1 - _OWN_STYLE * address / max(1, len(shown)))
+    strange = _strangeness([voice.speaks_as_group(c.text) or voice.speaks_to_reader(c.text) for c in shown])
+    strange_writer = _strangeness([voice.speaks_as_writer(c.text) for c in shown])
     leans: list[tuple[Lean, ...]] = []
     for candidate in shown:
         text, several = candidate.text, []
@@ -69,7 +70,7 @@ def leans_of(found: Sequence[Candidate], shown: Sequence[Candidate]) -> list[tup
             if people.full_name(mention.last) is None:
                 several.append(Lean(people.introduced_in(mention.last), UNKNOWN))
         if voice.speaks_as_writer(text):
-            several.append(Lean((), WRITER))
+            several.append(Lean((), WRITER * strange_writer))
         elif voice.speaks_as_group(text):
             several.append(Lean((), GROUP * strange))
         if voice.speaks_to_reader(text):
@@ -80,3 +81,8 @@ def leans_of(found: Sequence[Candidate], shown: Sequence[Candidate]) -> list[tup
             several.append(Lean((), SHREDDED))
         leans.append(tuple(several))
     return leans
+
+
+def _strangeness(speaks: Sequence[bool]) -> float:
+    """How little a voice is the document's own, 0 to 1, by which of its sentences have it."""
+    return max(0.0, 1 - _OWN_STYLE * sum(speaks) / max(1, len(speaks)))
