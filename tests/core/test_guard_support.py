@@ -71,6 +71,12 @@ def test_other_words_are_found(source: Source) -> None:
     assert verdict.precision < 0.35
 
 
+def test_numbers_are_no_words(source: Source) -> None:
+    verdict = source.check("40 40 f4 mimeme44 ...")
+    assert verdict.precision == 0
+    assert not verdict.supported
+
+
 def test_marks_alone_are_not_supported(source: Source) -> None:
     assert not source.check("!!! — ...").supported
     assert not source.check("They were not there.").supported

@@ -8,7 +8,7 @@ from models.core.document import Document
 from models.core.summary.candidates import candidates
 from models.core.summary.centrality import vectors
 from models.core.summary.forest import Forest
-from models.core.summary.leaning import CONNECTIVE, DANGLING, LESSER, SHELL, SHREDDED, UNKNOWN, WRITER, leans_of
+from models.core.summary.leaning import CONNECTIVE, DANGLING, GROUP, LESSER, SHELL, SHREDDED, UNKNOWN, WRITER, leans_of
 from models.core.summary.signs import signs_of
 from models.core.summary.term_worth import features_of, term_probabilities, terms_of
 from models.core.summary.traits import TRAITS, Genre, traits_of
@@ -61,13 +61,26 @@ def test_leans() -> None:
     found = candidates(Document.parse(TEXT))
     leans = [{(lean.loss, lean.on) for lean in several} for several in leans_of(found, found)]
     assert leans[0] == set()
-    assert leans[1] == {(WRITER, ())}
+    ((loss, on),) = leans[1]
+    assert on == ()
+    assert loss == pytest.approx(WRITER * (1 - 3 / 9))
     assert leans[3] == {(CONNECTIVE, (2,))}
     assert {(SHREDDED, ()), (SHELL, (3,))} == leans[4]
     assert leans[5] == {(LESSER, ())}
     assert leans[7] == {(UNKNOWN, (8,))}
     dangling = candidates(Document.parse("The mayor of Ansel left. She had warned the ferry company."))
     assert {(lean.loss, lean.on) for lean in leans_of(dangling, dangling)[1]} == {(DANGLING, (0,))}
+
+
+def test_a_text_that_speaks_as_we_may_do_so_in_its_summary() -> None:
+    news = "A storm closed the harbour. The council met on Monday in Ansel. We need more of that in Ansel. It rained."
+    own = (
+        "We build ferries in Ansel now. We tell you how we work there. You can visit our harbour. We open at noon here."
+    )
+    for text, held_back in ((news, True), (own, False)):
+        found = candidates(Document.parse(text))
+        losses = [lean.loss for several in leans_of(found, found) for lean in several if not lean.on]
+        assert any(0 < loss <= GROUP for loss in losses) is held_back
 
 
 any_text = st.text(st.characters(codec=None, exclude_categories=()), max_size=300) | st.lists(

@@ -10,6 +10,7 @@ import pytest
 
 from models.core.document import Document
 from models.core.summary.ranker import Ranker
+from models.core.summary.summarizer import Pick
 from models.core.summary.traits import TRAITS
 from scripts.evaluation import crossed
 from scripts.evaluation.summarizers import Lead
@@ -81,12 +82,12 @@ def test_every_document_goes_to_the_ranker_that_has_not_seen_it() -> None:
         def __init__(self, number: int) -> None:
             self.number = number
 
-        def summarize(self, document: Document, **limits: Any) -> list[Any]:
-            return [self.number]
+        def summarize(self, document: Document, **limits: Any) -> list[Pick]:
+            return [Pick(0, 1, str(self.number))]
 
     system = crossed.Crossed({"One.": 1, "Two.": 3}, [Fixed(number) for number in range(FOLDS)])
-    assert system.summarize(Document.parse("One."), sentences=1, words=None) == [1]
-    assert system.summarize(Document.parse("Two."), sentences=1, words=None) == [3]
+    for text, number in (("One.", "1"), ("Two.", "3")):
+        assert system.summarize(Document.parse(text), sentences=1, words=None)[0].text == number
     with pytest.raises(KeyError):
         system.summarize(Document.parse("Three."), sentences=1, words=None)
 

@@ -117,7 +117,8 @@ class Source:
         """Check a sentence of a summary against the source."""
         terms = _stems(sentence)
         if terms:
-            precision = len(terms & self._all_terms) / len(terms)
+            lexical = {term for term in terms if not term.isdigit()} or terms  # numbers are looked at for themselves
+            precision = len(lexical & self._all_terms) / len(lexical)
         else:  # function words or marks alone: only a whole sentence of the source says something
             flat = _flat(sentence)
             precision = float(bool(flat) and any(flat == _flat(text) for text in self._texts))

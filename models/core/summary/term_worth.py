@@ -42,12 +42,12 @@ def features_of(found: Sequence[Candidate], signs: Sequence[Signs], genre: Genre
     spread: Counter[str] = Counter()
     early: Counter[str] = Counter()
     central: dict[str, float] = {}
-    last: set[str] = set()
+    last: dict[str, None] = {}
     names: set[str] = set()
     for i, (c, sign) in enumerate(zip(found, signs, strict=True)):
         terms = terms_of(c.text)
         times.update(terms)
-        last = set(terms)
+        last = dict.fromkeys(terms)
         for term in last:
             first.setdefault(term, i)
             spread[term] += 1

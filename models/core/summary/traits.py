@@ -113,7 +113,7 @@ def traits_of(
     table: list[list[float]] = []
     for i, (c, row, sign) in enumerate(zip(found, rows, signs, strict=True)):
         outside = voice.unquoted(c.text)
-        kinds = set(terms[i])
+        kinds = dict.fromkeys(terms[i])
         logs = sum(log(spread[term]) for term in kinds)
         table.append(
             [
