@@ -3,8 +3,9 @@
     python -m scripts.calibrate --data ../shared/data --weights models/weights/cleanup-en
 
 The scaling minimizes the negative log-likelihood of the right operations (Guo et al. 2017, arXiv 1706.04599). A
-threshold is the least confidence from which on the precision of that change holds on damaged text, on clean text and on
-real translations together; a change for which no such point is seen is only ever suggested. Writes ``config.json``.
+threshold is the least confidence from which on the share of mended among mended and broken words holds, for that
+change, on damaged and clean text, and on real translations; a change for which no such point is seen, or whose reverse
+has none, is only ever suggested. Feminine and masculine are made for one another alike. Writes ``config.json``.
 """
 
 from __future__ import annotations
@@ -42,6 +43,7 @@ Gold = dict[tuple[str, int], str]
 #: Least number of edits above a threshold that make its precision believable.
 MIN_EDITS = 12
 GENDERS = ("masculine", "feminine", "neuter", "plural")
+BETWEEN = ("masculine>feminine", "feminine>masculine")
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,11 +155,14 @@ def threshold_of(made: Sequence[tuple[float, bool]], precision: float, floor: fl
 
 
 def by_change(seen: Sequence[Seen], scaling: Scaling) -> dict[str, dict[str, list[tuple[float, bool]]]]:
-    """Confidence and rightness of all changes, by change of gender, such as ``masculine>feminine``, and by corpus."""
+    """Confidence and rightness of all changes, by change of gender, such as ``masculine>feminine``, and by corpus.
+
+    A change from one wrong word to another is left out: it mends nothing, but it breaks nothing either.
+    """
     made: dict[str, dict[str, list[tuple[float, bool]]]] = defaultdict(lambda: defaultdict(list))
     for s in seen:
         operation, confidence = s.best(scaling)
-        if operation != s.own:
+        if operation != s.own and s.right in {s.own, operation}:
             change = f"{GENDER[s.own]}>{GENDER[operation]}"
             made[change]["real" if s.corpus == "real" else "own"].append((confidence, operation == s.right))
     return made
@@ -190,7 +195,7 @@ def even(
     made: Mapping[str, Mapping[str, Sequence[tuple[float, bool]]]],
     wrong: Mapping[str, int],
 ) -> dict[str, float]:
-    """Raise the threshold of the one of a change and its reverse that is made more readily, until both are made alike.
+    """Raise the threshold of whichever of feminine and masculine is put more readily, until both are put alike.
 
     Args:
         chosen: threshold by change.
@@ -198,8 +203,8 @@ def even(
         wrong: how many slots need each change.
     """
     out = dict(chosen)
-    for change, threshold in chosen.items():
-        reverse = ">".join(reversed(change.split(">")))
+    for change, reverse in (pair for pair in (BETWEEN, BETWEEN[::-1]) if pair[0] in chosen):
+        threshold = chosen[change]
         done = sum(good and c >= chosen[reverse] for c, good in made[reverse]["own"]) / max(1, wrong[reverse])
         right = sorted((c for c, good in made[change]["own"] if good), reverse=True)
         enough = round(done * wrong[change])
@@ -238,9 +243,9 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--weights", type=Path, required=True)
     parser.add_argument("--limit", type=int)
-    parser.add_argument("--precision", type=float, default=0.975)
-    parser.add_argument("--real-precision", type=float, default=0.85)
-    parser.add_argument("--floor", type=float, default=0.985, help="least threshold of a pronoun: dev sets are small")
+    parser.add_argument("--precision", type=float, default=0.95)
+    parser.add_argument("--real-precision", type=float, default=0.8)
+    parser.add_argument("--floor", type=float, default=0.8, help="least threshold of a pronoun: dev sets are small")
     parser.add_argument("--suggest", type=float, default=0.6)
     parser.add_argument("--suggest-only", action="store_true", help="apply no pronoun, however sure the model is")
     args = parser.parse_args()

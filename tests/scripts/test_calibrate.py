@@ -32,6 +32,7 @@ def test_changes_are_sorted_by_gender_and_corpus() -> None:
     seen = [
         Seen("pronoun", "he", "she", {"he": 0.0, "she": 2.0, "it": 0.0}, "damaged"),
         Seen("pronoun", "he", "he", {"he": 0.0, "she": 2.0, "it": 0.0}, "real"),
+        Seen("pronoun", "he", "it", {"he": 0.0, "she": 2.0, "it": 0.0}, "damaged"),
         Seen("pronoun", "he", "he", {"he": 3.0, "she": 2.0, "it": 0.0}, "damaged"),
     ]
     made = by_change(seen, fit(slots(200, 0.0, 1.0)))
@@ -63,9 +64,15 @@ def test_a_change_is_made_both_ways_or_not_at_all() -> None:
 
 def test_the_readier_way_is_held_back() -> None:
     made = {
-        "a>b": {"own": [(0.9 + i / 1000, True) for i in range(60)]},
-        "b>a": {"own": [(0.9 + i / 1000, True) for i in range(20)]},
+        "masculine>feminine": {"own": [(0.9 + i / 1000, True) for i in range(60)]},
+        "feminine>masculine": {"own": [(0.9 + i / 1000, True) for i in range(20)]},
     }
-    chosen = even({"a>b": 0.9, "b>a": 0.9}, made, Counter({"a>b": 100, "b>a": 100}))
-    assert chosen == {"a>b": 0.94, "b>a": 0.9}
-    assert sum(c >= chosen["a>b"] for c, _ in made["a>b"]["own"]) == 20
+    chosen = even(
+        {"masculine>feminine": 0.9, "feminine>masculine": 0.9},
+        made,
+        Counter({"masculine>feminine": 100, "feminine>masculine": 100}),
+    )
+    assert chosen == {"masculine>feminine": 0.94, "feminine>masculine": 0.9}
+    assert sum(c >= chosen["masculine>feminine"] for c, _ in made["masculine>feminine"]["own"]) == 20
+    others = {"neuter>masculine": 0.9, "masculine>neuter": 0.9}
+    assert even(others, made, Counter()) == others
