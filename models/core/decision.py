@@ -16,10 +16,18 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class SlotDecision:
-    """A slot and the calibrated probability of each operation that it allows."""
+    """What a model decided about a slot.
+
+    Attributes:
+        slot: the slot.
+        probabilities: the calibrated probability of each operation that it allows.
+        contested: the sentence itself names, or may name behind the slot, whom the word could stand for as it is:
+            a change is suggested at most.
+    """
 
     slot: Slot
     probabilities: Mapping[str, float]
+    contested: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,7 +77,7 @@ def by_model(
             continue
         limit = thresholds_of(model, decision, edit)
         if edit.confidence >= limit.suggest:
-            found.append((edit, edit.confidence >= limit.apply))
+            found.append((edit, edit.confidence >= limit.apply and not decision.contested))
     return split(found)
 
 

@@ -31,6 +31,13 @@ _NEAREST, _LOOK_BACK = 3, 40
 _QUOTATION = 600
 #: Sentences after which a noun for a person is no longer told.
 _STALE = 2
+#: Gender of a name that counts as sure.
+_SURE = 0.8
+#: Code points around a pronoun in which a phrase in front of the subject is looked for.
+_FRONT = 160
+#: What may stand before a pronoun in such a phrase: words without a name, a comma or a quotation.
+_PHRASE = re.compile(r"[\"“‘']?[A-Z][^\W\d_A-Z]+[ ](?:[^\W\d_A-Z][^\s,;:.!?\"“”]*[ ])*")
+_SUBJECT = re.compile(r"^[^,;:.!?]*,[ ](?:[A-Z]|the[ ])")
 #: Numbers a slot: eleven for each of the people, and those of `_Reading.row`.
 ANTECEDENT = 11 * _NEAREST + 42
 
@@ -58,6 +65,30 @@ def antecedents(
     reading = _Reading(text, paragraphs, pronouns, names, hidden)
     rows = iter([reading.row(i) for i in range(len(pronouns))])
     return [next(rows) if slot.kind == "pronoun" else nothing for slot in slots]
+
+
+def contested(text: str, slot: Slot, row: Sequence[float]) -> bool:
+    """Whether a pronoun's own sentence speaks for the word as it stands, or leaves it open.
+
+    It does when someone of the pronoun's gender is named in it before the pronoun, as in ``Eric Bell was asked after
+    the death of Ann Day if it led him …``; and it is open when the pronoun stands in a phrase in front of the subject,
+    which it may stand for: ``Long before he led the firm, Bell …``.
+
+    Args:
+        text: the whole text.
+        slot: the slot.
+        row: what `antecedents` gives for it.
+    """
+    if slot.kind != "pronoun":
+        return False
+    own = {"masculine": -1.0, "feminine": 1.0}.get(GENDER[slot.unchanged], 0.0)
+    people = [row[k : k + 11] for k in range(0, 11 * _NEAREST, 11)]
+    if own and any(same and gender * own >= _SURE for _, gender, _, _, same, *_ in people):
+        return True
+    before = text[max(0, slot.start - _FRONT) : slot.start]
+    front = _SENTENCE.split(before)[-1]
+    behind = _SENTENCE.split(text[slot.end : slot.end + _FRONT])[0]
+    return bool(_PHRASE.fullmatch(front)) and bool(_SUBJECT.search(behind))
 
 
 class _Places:

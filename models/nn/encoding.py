@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from models.core.slots import Slot, SlotKind, find_slots
 from models.core.slots.finder import ALL_KINDS
 from models.core.slots.mark import DOUBLE_MARKS
-from models.nn.antecedents import antecedents
+from models.nn.antecedents import antecedents, contested
 from models.nn.names import name_hint
 
 if TYPE_CHECKING:
@@ -40,6 +40,7 @@ class Encoded:
         slots: all slots of the text in order.
         places: per slot, the index of the piece that stands for it.
         antecedents: per slot, what is told of whom it may stand for, see `models.nn.antecedents`.
+        contested: the slots, by index, whose word may be right for what their own sentence tells.
     """
 
     ids: list[int] = field(default_factory=list)
@@ -49,6 +50,7 @@ class Encoded:
     slots: list[Slot] = field(default_factory=list)
     places: list[int] = field(default_factory=list)
     antecedents: list[list[float]] = field(default_factory=list)
+    contested: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +119,11 @@ class TextEncoder:
                 self._append(out, piece, types.get(start + s, 0), hints.get(start + s, 0), start + s)
             self._add_slots(out, text, start, end, base, kinds)
         out.antecedents = antecedents(safe, paragraphs, out.slots, self.names, hidden)
+        out.contested = frozenset(
+            i
+            for i, (slot, row) in enumerate(zip(out.slots, out.antecedents, strict=True))
+            if contested(safe, slot, row)
+        )
         return out
 
     @staticmethod

@@ -73,7 +73,8 @@ class CleanupPredictor:
             slot = encoded.slots[index]
             row = scores[index - window.first_slot].tolist()
             found = {o: score for o, score in zip(OPERATIONS, row, strict=True) if o in slot.operations}
-            yield index, SlotDecision(slot, self.scalings.get(slot.kind, PLAIN).probabilities(found, slot.unchanged))
+            probabilities = self.scalings.get(slot.kind, PLAIN).probabilities(found, slot.unchanged)
+            yield index, SlotDecision(slot, probabilities, index in encoded.contested)
 
 
 def grouped(jobs: Sequence[tuple[int, Window]]) -> Iterator[list[tuple[int, Window]]]:

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -86,6 +86,14 @@ def test_a_kind_without_thresholds_is_never_edited() -> None:
     edit = slot_edit("so he slept", decision, "fake")
     assert edit is not None
     assert thresholds_of(model, decision, edit).suggest > 1
+
+
+def test_a_contested_slot_is_suggested_at_most() -> None:
+    document = Document.parse("So he slept.")
+    model = Fake({"he": {"she": 0.99, "he": 0.01}})
+    said = [replace(decision, contested=True) for decision in model.decide([document])[0]]
+    found = by_model(document, frozenset(), model, said)
+    assert (found.apply, [e.after for e in found.suggest]) == ((), ["she"])
 
 
 def test_a_disabled_model_edits_nothing() -> None:

@@ -2,12 +2,13 @@ from __future__ import annotations
 
 import math
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from models.core.document import Document
 from models.core.slots import find_slots
-from models.nn.antecedents import ANTECEDENT, antecedents
+from models.nn.antecedents import ANTECEDENT, antecedents, contested
 
 NAMES = {"wendy": 99, "tom": 1, "maria": 99}
 #: Where things stand in a row.
@@ -84,6 +85,28 @@ def test_slots_that_are_no_pronouns_are_told_nothing() -> None:
     found = antecedents(text, [(0, len(text))], slots, NAMES)
     assert len(found) == len(slots) > 1
     assert [any(row) for row in found] == [slot.kind == "pronoun" for slot in slots]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Long before he led the firm, Maria Bell was known.", True),
+        ("Eager to calm the moods inside her party, the minister spoke.", True),
+        ("Before the vote he slept. Then, Maria left.", False),
+        ("In March he slept, Maria left.", False),
+        ("He slept, and Maria left.", False),
+        ("Tom Bell was asked after the death of Wendy Day if it led him away.", True),
+        ("Tom Bell slept. Wendy Day woke and lost his hat.", False),
+        ("Wendy Day lost his hat.", False),
+        ("Wendy Day lost its hat.", False),
+    ],
+)
+def test_what_the_sentence_itself_leaves_open(text: str, expected: bool) -> None:
+    slots = [s for s in find_slots(text, 0, len(text), {"pronoun"}) if s.unchanged != "it"]
+    (row,) = [
+        r for r, s in zip(antecedents(text, [(0, len(text))], slots, NAMES), slots, strict=True) if s is slots[-1]
+    ]
+    assert contested(text, slots[-1], row) is expected
 
 
 WORDS = (
