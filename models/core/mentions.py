@@ -125,6 +125,10 @@ def _named(run: list[re.Match[str]], names: Mapping[str, int], known: dict[str, 
         elif word not in _NO_NAME or title is not None:
             break
         at += 1
+    for i in range(at, len(run) - 1):
+        # `Los Angeles Mayor Eric Bell`: the name begins behind the office.
+        if run[i].group().lower() in _OFFICES:
+            title, at = title or 0.0, i + 1
     rest = run[at:]
     if not rest:
         return

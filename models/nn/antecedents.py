@@ -37,7 +37,7 @@ _SURE = 0.8
 _FRONT = 160
 #: What may stand before a pronoun in such a phrase: words without a name, a comma or a quotation.
 _PHRASE = re.compile(r"[\"“‘']?[A-Z][^\W\d_A-Z]+[ ](?:[^\W\d_A-Z][^\s,;:.!?\"“”]*[ ])*")
-_SUBJECT = re.compile(r"^[^,;:.!?]*,[ ](?:[A-Z]|the[ ])")
+_SUBJECT = re.compile(r",[ ](?:[A-Z]|the[ ])")
 #: Numbers a slot: eleven for each of the people, and those of `_Reading.row`.
 ANTECEDENT = 11 * _NEAREST + 42
 

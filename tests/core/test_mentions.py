@@ -21,6 +21,7 @@ def mentions(text: str, known: dict[str, float] | None = None) -> list[tuple[str
         ("On Monday Wendy spoke.", ("Wendy", "person", "Wendy", 0.98)),
         ("Wendy Sherman’s plane", ("Wendy Sherman’s", "person", "Sherman", 0.98)),
         ("Speaker Paul Ryan spoke.", ("Paul Ryan", "person", "Ryan", -0.98)),
+        ("Los Angeles Mayor Tom Alder spoke.", ("Tom Alder", "person", "Alder", -0.98)),
         ("Mrs. Alder spoke.", ("Alder", "person", "Alder", 1.0)),
         ("Sen. Alder spoke.", ("Alder", "person", "Alder", 0.0)),
         ("Maria de la Cruz spoke.", ("Maria de la Cruz", "person", "Cruz", 0.98)),

@@ -92,9 +92,11 @@ def test_slots_that_are_no_pronouns_are_told_nothing() -> None:
     [
         ("Long before he led the firm, Maria Bell was known.", True),
         ("Eager to calm the moods inside her party, the minister spoke.", True),
+        ("Schooling her rivals in a well-made, early launch, Tom won.", True),
         ("Before the vote he slept. Then, Maria left.", False),
         ("In March he slept, Maria left.", False),
         ("He slept, and Maria left.", False),
+        ("Tom slept while she left, Maria said.", True),
         ("Tom Bell was asked after the death of Wendy Day if it led him away.", True),
         ("Tom Bell slept. Wendy Day woke and lost his hat.", False),
         ("Wendy Day lost his hat.", False),
