@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import signal
 import sys
 import threading
@@ -139,9 +140,7 @@ class Lifecycle:
         first = not self._draining
         self.drain()
         if first and self._settings.drain_seconds:
-            timer = threading.Timer(self._settings.drain_seconds, proceed)
-            timer.daemon = True
-            timer.start()
+            asyncio.get_running_loop().call_later(self._settings.drain_seconds, proceed)
         else:
             proceed()
 
@@ -162,15 +161,24 @@ def _stop_signals(on_stop: Callable[[Callable[[], None]], None]) -> Iterator[Non
 
     The server stops to listen as soon as its own handler runs, which is too late to tell a load balancer. Only the
     main thread may set handlers; elsewhere (in tests) signals are left alone.
+
+    ``on_stop`` runs in the event loop, never where the signal finds the thread: that may be in the middle of a log
+    line, whose lock ``on_stop`` would then wait for without end.
     """
     if threading.current_thread() is not threading.main_thread():
         yield
         return
+    loop = asyncio.get_running_loop()
     before = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)}
 
-    def handle(number: int, frame: FrameType | None) -> None:
+    def proceed(number: int) -> None:
         handler = before[signal.Signals(number)]
-        on_stop(lambda: handler(number, frame) if callable(handler) else None)
+        if callable(handler):
+            handler(number, None)
+
+    def handle(number: int, frame: FrameType | None) -> None:
+        del frame
+        loop.call_soon_threadsafe(on_stop, partial(proceed, number))
 
     # A default handler kills the process at once: then there is no server that drains, and nothing to tell.
     ours = [number for number, handler in before.items() if callable(handler)]

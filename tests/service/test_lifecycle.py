@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import signal
 import threading
 import time
 from dataclasses import replace
@@ -11,6 +12,8 @@ from starlette.testclient import TestClient
 
 from models.options import Options
 from service.app import create_app
+from service.lifecycle import Lifecycle
+from service.metrics import Metrics
 from service.settings import Settings
 from tests.service.asgi import call
 from tests.service.conftest import wait_until_ready
@@ -96,6 +99,40 @@ def test_while_draining_not_ready_but_still_at_work(client: TestClient) -> None:
     assert (response.status_code, response.json()["code"]) == (503, "draining")
     assert client.get("/livez").status_code == 200
     assert client.post("/v1/clean", content=b"a", headers=TEXT).status_code == 200
+
+
+class OneLineAtATime:
+    """A logger like the real one: whoever comes while a line is being written waits, or here fails."""
+
+    def __init__(self) -> None:
+        self.writing = threading.Lock()
+        self.events: list[str] = []
+
+    def info(self, event: str, **_: Any) -> None:
+        assert self.writing.acquire(blocking=False), "for ever"
+        self.events.append(event)
+        self.writing.release()
+
+
+def test_a_stop_signal_in_the_middle_of_a_log_line() -> None:
+    logger, heard = OneLineAtATime(), []
+    before = signal.signal(signal.SIGTERM, lambda number, _: heard.append(number))
+    lifecycle = Lifecycle(Settings(), logger, Metrics(), StandInDesk())  # type: ignore[arg-type]
+
+    async def serve() -> None:
+        async with lifecycle.run():
+            with logger.writing:
+                signal.raise_signal(signal.SIGTERM)
+            with anyio.fail_after(5):
+                while not heard:
+                    await anyio.sleep(0.01)
+
+    try:
+        anyio.run(serve)
+    finally:
+        signal.signal(signal.SIGTERM, before)
+    assert "draining" in logger.events
+    assert heard == [signal.SIGTERM]
 
 
 def test_the_event_loop_stays_free_and_runs_are_limited() -> None:
