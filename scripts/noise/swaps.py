@@ -7,11 +7,12 @@ same article, or another. What would leave a sentence true is not planted: anoth
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from models.core.document import Document
 from models.core.guard.cloze import Index
+from models.core.guard.facts import negations
 from models.core.guard.tokens import Token, is_fact, related
 
 if TYPE_CHECKING:
@@ -39,11 +40,13 @@ class Case:
     """A sentence to check against an article.
 
     Attributes:
-        origin: ``copied``, ``trimmed``, ``fused`` or ``reference``: how the true sentence was made.
+        origin: ``copied``, ``trimmed``, ``fused``, ``reference`` or ``paraphrased``: how the true sentence was made.
         swap: what was planted into it; ``none`` for a true one.
         sentence: the text.
         start: where it begins to differ from the true one.
-        present: whether the article has all facts of the true sentence.
+        present: whether the article has all facts of the true sentence; of a paraphrased one, whether it has the names
+            and numbers of the sentence that it was made of, and no others.
+        negated: a paraphrased sentence has more or fewer negations than that.
     """
 
     origin: str
@@ -51,12 +54,20 @@ class Case:
     sentence: str
     start: int
     present: bool
+    negated: bool = False
 
 
 class Article:
-    """An article with its names and numbers, to plant from."""
+    """An article with its names and numbers, to plant from.
 
-    def __init__(self, text: str, summary: str) -> None:
+    Args:
+        text: of the article.
+        summary: sentences that a person wrote about it.
+        paraphrases: sentences of it, each with what it is in other words (`scripts.paraphrase`).
+    """
+
+    def __init__(self, text: str, summary: str, paraphrases: Sequence[tuple[str, str]] = ()) -> None:
+        self.paraphrases = paraphrases
         self.document = Document.parse(text)
         self.summary = Document.parse(summary)
         self.index = Index([text[s.start : s.end] for s in self.document.sentences])
@@ -78,17 +89,40 @@ def cases_of(article: Article, other: Article, rng: random.Random) -> Iterator[C
     for origin, sentence in true_sentences(article, rng):
         tokens = article.index.read(sentence)
         present = all(_has(article.index, token) for token in tokens if is_fact(token))
-        yield Case(origin, "none", sentence, 0, present)
-        for swap, changed in planted(article, sentence, tokens, foreign, rng):
-            start = next(i for i, (a, b) in enumerate(zip(sentence + " ", changed + " ", strict=False)) if a != b)
-            yield Case(origin, swap, changed, start, present)
+        yield from _with_errors(article, Case(origin, "none", sentence, 0, present), tokens, foreign, rng)
+    for original, sentence in article.paraphrases:
+        tokens = article.index.read(sentence)
+        kept = keeps_facts(original, sentence)
+        negated = len(negations(original)) != len(negations(sentence))
+        yield from _with_errors(article, Case("paraphrased", "none", sentence, 0, kept, negated), tokens, foreign, rng)
+
+
+def _with_errors(
+    article: Article, case: Case, tokens: Sequence[Token], foreign: Sequence[Name], rng: random.Random
+) -> Iterator[Case]:
+    yield case
+    for swap, changed in planted(article, case.sentence, tokens, foreign, rng):
+        pairs = zip(case.sentence + " ", changed + " ", strict=False)
+        start = next(i for i, (a, b) in enumerate(pairs) if a != b)
+        yield replace(case, swap=swap, sentence=changed, start=start)
+
+
+def keeps_facts(one: str, two: str) -> bool:
+    """Whether each name and number of either sentence stands in the other, as itself or an inflection."""
+    first, second = Index([one]), Index([two])
+    return all(
+        _has(there, token)
+        for here, there in ((first, second), (second, first))
+        for token in here.sentences[0]
+        if is_fact(token)
+    )
 
 
 def true_sentences(article: Article, rng: random.Random) -> Iterator[tuple[str, str]]:
     """Three sentences copied or trimmed at a comma, two pairs of neighbours fused, and those of the summary."""
-    text = article.document.text
-    whole = [" ".join(text[s.start : s.end].split()) for s in article.document.sentences]
-    fit = [i for i, t in enumerate(whole) if _FEWEST <= len(t.split()) <= _MOST]
+    taken = fit_sentences(article)
+    fit = [i for i, t in enumerate(taken) if t is not None]
+    whole = [t or "" for t in taken]
     for i in rng.sample(fit, min(3, len(fit))):
         yield ("copied", whole[i]) if rng.random() < 1 / 2 else ("trimmed", trim(whole[i]))
     pairs = [(i, j) for i in fit for j in (i + 1, i + 2) if j in fit and not re.search('["“”]', whole[i] + whole[j])]
@@ -99,6 +133,13 @@ def true_sentences(article: Article, rng: random.Random) -> Iterator[tuple[str, 
         yield "fused", trim(whole[i]).rstrip(".") + ", and " + trim(second)
     for span in article.summary.sentences:
         yield "reference", " ".join(article.summary.text[span.start : span.end].split())
+
+
+def fit_sentences(article: Article) -> list[str | None]:
+    """The sentences of an article on one line each; ``None`` for those that are too short or too long to be taken."""
+    text = article.document.text
+    whole = (" ".join(text[s.start : s.end].split()) for s in article.document.sentences)
+    return [t if _FEWEST <= len(t.split()) <= _MOST else None for t in whole]
 
 
 def trim(text: str) -> str:

@@ -1,14 +1,20 @@
 from __future__ import annotations
 
+import json
 import random
+from typing import TYPE_CHECKING
 
 import pytest
 
 from models.core.guard.cloze import misplaced
 from models.core.guard.support import Source
-from scripts.evaluation.guard import evaluate, rows_of
-from scripts.noise.swaps import Article, cases_of, runs, trim
+from scripts.evaluation.guard import evaluate, load, load_paraphrases, rows_of
+from scripts.noise.swaps import Article, cases_of, keeps_facts, runs, trim
+from scripts.paraphrase import chosen, paraphrases
 from scripts.training.guard import examples_of, fit, written
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 ONE = Article(
     "Anna Lindqvist has run the school of the island of Norrvik for more than 20 years, with 60 pupils and 4 teachers. "
@@ -98,3 +104,42 @@ def test_every_sentence_of_an_article_is_its_own_evidence(article: Article) -> N
         assert all(
             features is not None for _, features in source.evidence(article.document.text[span.start : span.end])
         )
+
+
+CAME_BACK = (
+    ("The ferry company of Per Holm has 40 boats.", "Per Holm's company of ferries owns forty boats."),
+    ("The ferry company of Per Holm has 40 boats.", "The ferry company of Pear Holm has 40 boats."),
+    ("Karin Berg opened the bridge in rain.", "Karin Berg did not open the bridge in rain."),
+)
+
+
+@pytest.mark.parametrize(("pair", "kept"), [*zip(CAME_BACK, (True, False, True), strict=True)])
+def test_facts_kept_by_a_round_trip(pair: tuple[str, str], kept: bool) -> None:
+    assert keeps_facts(*pair) is kept
+    assert keeps_facts(*reversed(pair)) is kept
+
+
+def test_paraphrases_count_by_what_they_kept(tmp_path: Path) -> None:
+    path = tmp_path / "paraphrases.jsonl"
+    path.write_text("".join(json.dumps({"id": 7, "sentence": a, "returned": b}) + "\n" for a, b in CAME_BACK))
+    rows = [{"id": 7, "article": ONE.document.text, "summary": "The school has 60 pupils."}] * 2
+    plain, with_them = load(rows, 2), load(rows, 2, load_paraphrases(path))
+    counts, without = evaluate(with_them), evaluate(plain)
+    assert counts.all["true, paraphrased, any"] == 6
+    assert counts.all["true, paraphrased, names or numbers lost"] == 2
+    assert counts.all["true, paraphrased, names and numbers kept"] == 4
+    assert counts.all["true, paraphrased, negations kept too"] == 2
+    assert counts.all["paraphrased, any: name not in the article"] == 0
+    assert counts.all["paraphrased, any: name in the article"] == 6
+    # What else is measured does not change by them.
+    assert {row: n for row, n in counts.all.items() if "paraphrased" not in row} == without.all
+
+
+def test_sentences_with_facts_are_sent() -> None:
+    text = "We had all been told to wait there for hours.\n\n" + ONE.document.text
+    article = Article(text, "")
+    sent = chosen(article, 9, random.Random(0))
+    assert sent == [ONE.document.text[s.start : s.end] for s in ONE.document.sentences]
+    assert len(chosen(article, 2, random.Random(0))) == 2
+    back = {sent[0]: "  Changed by\nthe trip. ", sent[1]: ""}
+    assert paraphrases(article, 9, random.Random(0), lambda t: back.get(t, t)) == [(sent[0], "Changed by the trip.")]
