@@ -2,7 +2,7 @@
 
 True sentences are copied from an article, trimmed at a comma, or fused of two neighbours; those that people wrote about
 it, apart by whether the article has all their facts; and those that `scripts.paraphrase` sent to another language and
-back, apart by whether they came back with the same names, numbers and negations. What is planted says
+back, apart by whether they came back with the same names, numbers, negations and quotations. What is planted says
 `scripts.noise.swaps`. Weights and word list of the guard come from other articles; its limits were chosen on the
 articles of even number here, and nothing on those of odd number.
 
@@ -77,10 +77,11 @@ def _rows(writer: str, swap: str) -> list[str]:
 
 def _paraphrased(case: Case) -> list[str]:
     """Of which back-translations a sentence is one."""
-    found = ["paraphrased, any"]
+    found = ["paraphrased, whatever came back"]
     if not case.present:
         return [*found, "paraphrased, names or numbers lost"]
-    return [*found, "paraphrased, names and numbers kept", *["paraphrased, negations kept too"] * (not case.negated)]
+    found.append("paraphrased, names and numbers kept")
+    return found if case.altered else ["paraphrased", *found]
 
 
 def evaluate(articles: Sequence[Article], strictness: Strictness = "standard", half: str = "all") -> Counts:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from models.core.document import Document
 from models.core.guard.cloze import Index
-from models.core.guard.facts import negations
+from models.core.guard.facts import negations, quotations
 from models.core.guard.tokens import Token, is_fact, related
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ class Case:
         start: where it begins to differ from the true one.
         present: whether the article has all facts of the true sentence; of a paraphrased one, whether it has the names
             and numbers of the sentence that it was made of, and no others.
-        negated: a paraphrased sentence has more or fewer negations than that.
+        altered: a paraphrased sentence has more or fewer negations than that, or other words in quotation marks.
     """
 
     origin: str
@@ -54,7 +54,7 @@ class Case:
     sentence: str
     start: int
     present: bool
-    negated: bool = False
+    altered: bool = False
 
 
 class Article:
@@ -92,9 +92,8 @@ def cases_of(article: Article, other: Article, rng: random.Random) -> Iterator[C
         yield from _with_errors(article, Case(origin, "none", sentence, 0, present), tokens, foreign, rng)
     for original, sentence in article.paraphrases:
         tokens = article.index.read(sentence)
-        kept = keeps_facts(original, sentence)
-        negated = len(negations(original)) != len(negations(sentence))
-        yield from _with_errors(article, Case("paraphrased", "none", sentence, 0, kept, negated), tokens, foreign, rng)
+        kept, altered = keeps_facts(original, sentence), not keeps_wording(original, sentence)
+        yield from _with_errors(article, Case("paraphrased", "none", sentence, 0, kept, altered), tokens, foreign, rng)
 
 
 def _with_errors(
@@ -116,6 +115,16 @@ def keeps_facts(one: str, two: str) -> bool:
         for token in here.sentences[0]
         if is_fact(token)
     )
+
+
+def keeps_wording(one: str, two: str) -> bool:
+    """Whether the second sentence has as many negations as the first, and quotes no other words than that."""
+    said = _letters(one)
+    return len(negations(one)) == len(negations(two)) and all(_letters(f.key) in said for f in quotations(two))
+
+
+def _letters(text: str) -> str:
+    return "".join(re.findall(r"[^\W_]", text.lower()))
 
 
 def true_sentences(article: Article, rng: random.Random) -> Iterator[tuple[str, str]]:

@@ -9,7 +9,7 @@ import pytest
 from models.core.guard.cloze import misplaced
 from models.core.guard.support import Source
 from scripts.evaluation.guard import evaluate, load, load_paraphrases, rows_of
-from scripts.noise.swaps import Article, cases_of, keeps_facts, runs, trim
+from scripts.noise.swaps import Article, cases_of, keeps_facts, keeps_wording, runs, trim
 from scripts.paraphrase import chosen, paraphrases
 from scripts.training.guard import examples_of, fit, written
 
@@ -119,18 +119,31 @@ def test_facts_kept_by_a_round_trip(pair: tuple[str, str], kept: bool) -> None:
     assert keeps_facts(*reversed(pair)) is kept
 
 
+@pytest.mark.parametrize(
+    ("came", "kept"),
+    [
+        ("Holm didn't say: “We sail at noon.”", True),
+        ("“We sail at noon” is what Holm has not said.", True),
+        ("Holm said: “We sail at noon.”", False),
+        ("Holm did not say: “We leave at noon.”", False),
+    ],
+)
+def test_wording_kept_by_a_round_trip(came: str, kept: bool) -> None:
+    assert keeps_wording("Holm did not say: “We sail at noon.”", came) is kept
+
+
 def test_paraphrases_count_by_what_they_kept(tmp_path: Path) -> None:
     path = tmp_path / "paraphrases.jsonl"
     path.write_text("".join(json.dumps({"id": 7, "sentence": a, "returned": b}) + "\n" for a, b in CAME_BACK))
     rows = [{"id": 7, "article": ONE.document.text, "summary": "The school has 60 pupils."}] * 2
     plain, with_them = load(rows, 2), load(rows, 2, load_paraphrases(path))
     counts, without = evaluate(with_them), evaluate(plain)
-    assert counts.all["true, paraphrased, any"] == 6
+    assert counts.all["true, paraphrased, whatever came back"] == 6
     assert counts.all["true, paraphrased, names or numbers lost"] == 2
     assert counts.all["true, paraphrased, names and numbers kept"] == 4
-    assert counts.all["true, paraphrased, negations kept too"] == 2
-    assert counts.all["paraphrased, any: name not in the article"] == 0
-    assert counts.all["paraphrased, any: name in the article"] == 6
+    assert counts.all["true, paraphrased"] == 2
+    assert counts.all["paraphrased, whatever came back: name not in the article"] == 0
+    assert counts.all["paraphrased, whatever came back: name in the article"] == 6
     # What else is measured does not change by them.
     assert {row: n for row, n in counts.all.items() if "paraphrased" not in row} == without.all
 
