@@ -83,6 +83,7 @@ def test_hostile_text_takes_linear_time(piece: str) -> None:
     voice.opens_with_connective(text)
     voice.refers_back(text)
     voice.points_back(text)
+    voice.quotes_the_unnamed(text)
     assert process_time() - started < 1
 
 
@@ -102,3 +103,42 @@ def test_a_quotation_of_a_pronoun() -> None:
     assert not voice.quotes_a_pronoun("“The runway was slippery,” Ann Doe said.")
     assert not voice.quotes_a_pronoun("She said “the runway was slippery”.")
     assert not voice.quotes_a_pronoun("")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "There are three ways to do that.",
+        "Two ministers said as much on Friday.",
+        "The council knew that.",
+        "The farmers voted against this.",
+    ],
+)
+def test_what_points_back_at_its_end(sentence: str) -> None:
+    assert voice.points_back(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["The mayor said that the dam held.", "The report is about that dam.", "The dam held as much as before."],
+)
+def test_what_does_not_point_back(sentence: str) -> None:
+    assert not voice.points_back(sentence)
+
+
+def test_a_clause_without_its_sentence() -> None:
+    assert voice.refers_back("Because the dam was old, and the mayor knew about the cracks.")
+    assert not voice.refers_back("Because the dam was old, the valley was cleared.")
+    assert not voice.refers_back("Because of the wind, and of the rain, the dam broke.")
+
+
+def test_imperatives_speak_to_the_reader() -> None:
+    assert voice.speaks_to_reader("Consider the dam above Ansel.")
+    assert not voice.speaks_to_reader("Considerable cracks were found.")
+
+
+def test_a_quotation_of_what_it_does_not_name() -> None:
+    assert voice.quotes_the_unnamed("“Nobody told them about this,” Ann Doe said.")
+    assert not voice.quotes_the_unnamed("“Nobody told the Danes that they had won,” Ann Doe said.")
+    assert not voice.quotes_the_unnamed("“Nobody told the mayor,” Ann Doe said of them.")
+    assert not voice.quotes_the_unnamed("They were told.")

@@ -62,10 +62,12 @@ _CONNECTIVE = (
     r"|similarly"
     r"|likewise|in turn|by contrast|in contrast|at the same time|in the meantime|after all|besides|consequently"
     r"|accordingly|for example|for instance|in other words|that said|still|to be sure|what['’]s more|what is more"
-    r"|not surprisingly|naturally|needless to say|incidentally|by the way|in short|in the end|to be fair|again|finally)"
+    r"|not surprisingly|naturally|needless to say|incidentally|by the way|in short|in the end|to be fair|again|finally"
+    r"|regardless|alas|anyway|granted|in any (?:case|event)|at any rate|either way|all in all|on balance|in sum)"
 )
 _HEAD = re.compile(
-    rf"(?:(?:And|But|Yet|So),? (?i:{_CONNECTIVE}),\s+|(?i:{_CONNECTIVE}),\s+|(?:And|But) yet,?\s+"
+    rf"(?:(?:And|But|Yet|So),? (?i:{_CONNECTIVE}),\s+|(?i:{_CONNECTIVE}|well|firstly|secondly|thirdly|lastly),\s+"
+    r"|(?:And|But) yet,?\s+"
     r"|But\s+(?!yes\b|no\b|well\b|for\b|of course\b|then\b|rather\b|also\b|instead\b)"
     r"|And\s+(?!yes\b|no\b|well\b|yet\b|so\b|now\b|that['’]s\b|then\b)"
     r"|Yet,?\s+(?=(?:the|he|she|it|they|many|some|there|this|these|his|her|its|their)\b)|So,\s+)(?=[\w\"“'‘$£€])"

@@ -66,6 +66,7 @@ _CAPTION = re.compile(
     r"|getty images\b|\bap photo\b|\(@\w+\)"
     r"|^[a-z][\w'’ ]{2,30} \d{1,2}-\d{1,2} [a-z][\w'’ ]{2,30}\W*$"  # a result: `Ansel 1-1 Ostwick`
     r"|\((?:photo|image|picture|pictured|getty|ap photo|reuters/)[^)]*\)\W*$"
+    r"|^\|\s"  # what stands behind the bar of a credit: `| Agency The mayor looks on`
 )
 _VERB = re.compile(
     r"(?i)\b(?:am|is|are|was|were|be|been|has|have|had|do|does|did|can|could|will|would|may|might|must|shall|should"
@@ -77,9 +78,12 @@ _VERB = re.compile(
     r"|faces?|seeks?|sought|warns?|fears?|hopes?|needs?|remains?|becomes?|became|bids?|hits?|cuts?|buys?|bought"
     r"|sells?|sold|feels?|felt|means?|meant|writes?|wrote|sits?|sat|strikes?|struck|drives?|drove|begun|agrees?)\b"
 )
-# It announces what is left out, or is a piece of a list or an interview: `We need: .`, `2. Add salt.`, `AK: I do.`
+# It announces what is left out, or is a piece of a list or an interview: `We need: .`, `2. Add salt.`, `AK: I do.`,
+# `Doe on the bridge: It will hold.`
 _BELONGS = re.compile(
-    r":\s*[.!]?$|^\d{1,2}[.)]\s|^(?:[A-Z]{1,3}|[A-Z][a-z]+ [A-Z][a-z]+):\s|\bvs\.$"
+    r":\s*[.!]?$|^\d{1,2}[.)]\s"
+    r"|^[A-Z][\w’'-]+ on (?!\w+day\b)(?:[\w’'-]+ ){1,6}?[\w’'-]+: [A-Z]"
+    r"|^(?:[A-Z]{1,3}|[A-Z][a-z]+ [A-Z][a-z]+):\s|\bvs\.$"
     # What is left of a quotation that stands before it: `Doe said of the plan.`
     r"|^(?:[A-Z][\w.'’-]* ){1,4}(?:said|says|added|tweeted|wrote|agreed|explained|told [a-z]+)"
     r"(?: (?:of|in|on|at|to|during|after|[A-Z][a-z]+day)\b[^,:“\"]{0,60})?[.!]?$"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from models.core.summary import voice
-from models.core.summary.forms import Form
+from models.core.summary.forms import Form, is_balanced
 from models.core.summary.introductions import People
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ WRITER = 0.7
 GROUP = 0.2
 READER = 0.3
 LESSER = 0.4  # for what is no plain statement
+BROKEN = 0.8  # for a sentence of which a quotation or a bracket has only one end
 SHREDDED = 0.6  # for a sentence that is too short to tell much
 _SHORT = 6  # words
 _OWN_STYLE = 3  # a document that speaks as `I`, as `we` or to `you` in a third of its sentences is written so
@@ -64,7 +65,7 @@ def leans_of(found: Sequence[Candidate], shown: Sequence[Candidate]) -> list[tup
             several.append(Lean(previous, SHELL))
         elif voice.opens_with_connective(text):
             several.append(Lean(previous, CONNECTIVE))
-        elif voice.points_back(text):
+        elif voice.points_back(text) or voice.quotes_the_unnamed(text):
             several.append(Lean(previous, POINTING))
         for mention in people.bare_mentions(text):
             if people.full_name(mention.last) is None:
@@ -75,7 +76,9 @@ def leans_of(found: Sequence[Candidate], shown: Sequence[Candidate]) -> list[tup
             several.append(Lean((), GROUP * strange))
         if voice.speaks_to_reader(text):
             several.append(Lean((), READER * strange))
-        if candidate.form is not Form.STATEMENT:
+        if not is_balanced(text):
+            several.append(Lean((), BROKEN))
+        elif candidate.form is not Form.STATEMENT:
             several.append(Lean((), LESSER))
         elif candidate.words < _SHORT:
             several.append(Lean((), SHREDDED))

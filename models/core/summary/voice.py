@@ -8,7 +8,11 @@ from functools import lru_cache
 _QUOTATION = re.compile(r"“[^“”]*(?:”|$)|\"[^\"]*(?:\"|$)|«[^«»]*(?:»|$)|(?<!\w)‘[^‘’]*’(?!\w)")
 _SINGULAR = re.compile(r"\b(?:I(?!\.)|I['’](?:m|ve|d|ll)|[Mm]e|[Mm]y|[Mm]ine|[Mm]yself)\b")
 _PLURAL = re.compile(r"\b(?:[Ww]e|us|[Oo]ur|[Oo]urs|[Oo]urselves|[Ww]e['’](?:re|ve|d|ll)|[Ll]et['’]s)\b")
-_READER = re.compile(r"\b(?:[Yy]ou|[Yy]our|[Yy]ours|[Yy]ourself|[Yy]ou['’](?:re|ve|d|ll))\b")
+_READER = re.compile(
+    r"\b(?:[Yy]ou|[Yy]our|[Yy]ours|[Yy]ourself|[Yy]ou['’](?:re|ve|d|ll))\b"
+    r"|^\W*(?:Consider|Imagine|Picture|Suppose|Remember|Look (?:at|again|no)|Think (?:of|about)|Note that"
+    r"|Take (?:the case|for))\b"
+)
 _SPEECH = re.compile(r"\b(?:said|says|told|tells|asked|added|according)\b")
 _CONNECTIVE = re.compile(
     r"^\W*(?:But|And|Yet|So|However|Still|Meanwhile|Also|Then|Moreover|Furthermore|Indeed|Instead|Besides|Otherwise"
@@ -29,12 +33,17 @@ _SHELL = re.compile(
     r"|(?:one|another|some|most|many|others|neither|none|few|several|all|each|both|two|three|four|five|six|seven|eight"
     r"|nine|ten) (?:of (?:them|these|those|us)|is|are|was|were|have|has|had|say|said|will|would|also|even|may|can"
     r"|could|did|do|\w{2,}ed)\b|(?:first|second|third|next|finally|lastly), )"
-    r"|^\W*(?:Because|Which|Whereas)\b[^,]*$|(?:\b(?:dis)?agreed|, too)[.!]$"
+    # A clause without the sentence that it is part of: `Because the bridge fell, and the mayor knew.`
+    r"|^\W*(?:Because|Which|Whereas)\b[^,]*(?:, (?:and|but|or|nor|which|who|whose|where|though)\b[^,]*)*$"
+    r"|(?:\b(?:dis)?agreed|, too)[.!]$"
     r"|\b(?:did|does|do|doing|done) (?:the same(?: thing)?|so|likewise)[.!]$"
 )
 # A pointing word on the way, to something that is not there: `all of this`, `those words`.
 _POINTS = re.compile(
     r"\b(?:[Aa]ll (?:of )?(?:this|that|these|those)\b"
+    r"|\b(?:say|says|said|admits?|admitted|suggests?|suggested|knows?|knew|thinks?|thought|acknowledged) as much\b"
+    r"|\b(?:do|does|did|doing|done|knows?|knew|sees?|saw|say|says|said|about|against|of|for|with|to|by|like|than|after"
+    r"|before) (?:this|that)[.!?:]*$"
     r"|(?:[Tt]hese|[Tt]hose) (?!who|that|with|in|of|are|were|days\b)[a-z]+s\b"
     r"(?! (?:who|whose|that|which|with|of)\b))"
 )
@@ -46,6 +55,13 @@ _EARLY_PRONOUN = re.compile(
 _PRONOUN_SPEAKS = re.compile(
     r"^\W*(?:he|she|they|it) (?:[a-z]+ )?(?:said|says|told|tells|added|adds|wrote|writes|tweeted|explained|asked)\b"
 )
+
+# Inside a quotation, a word for something that was named before it.
+_UNNAMED = re.compile(
+    r"\b(?:[Tt]hem|[Tt]hey|[Tt]heirs?"
+    r"|(?:[Tt]his|[Tt]hat)(?:['’]s\b|(?= (?:is|was|will|has|would|can|could)\b)|(?=[.,!?])))"
+)
+_QUOTED_NAME = re.compile(r"(?<=[a-z,;] )(?!I\b)[A-Z]")
 
 
 @lru_cache(maxsize=8)  # one sentence is asked about several times in a row
@@ -98,3 +114,12 @@ def points_back(sentence: str) -> bool:
 def quotes_a_pronoun(sentence: str) -> bool:
     """Whether it opens with a quotation of someone who is only called `he` or `she`."""
     return sentence[:1] in "\"“«‘'" and _PRONOUN_SPEAKS.match(unquoted(sentence)) is not None
+
+
+def quotes_the_unnamed(sentence: str) -> bool:
+    """Whether it opens with a quotation that speaks of what it does not name: “We told them,” Ann Doe said."""
+    quotation = _QUOTATION.match(sentence)
+    if quotation is None:
+        return False
+    word = _UNNAMED.search(quotation[0])
+    return word is not None and _QUOTED_NAME.search(quotation[0], 0, word.start()) is None
