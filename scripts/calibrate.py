@@ -48,13 +48,21 @@ BETWEEN = ("masculine>feminine", "feminine>masculine")
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A decided slot: kind, own operation, right one, scores, and the corpus it is from."""
+    """A decided slot.
+
+    Attributes:
+        kind, own, right: its kind, the operation that leaves it as it stands, and the right one.
+        scores: logarithms of the uncalibrated probabilities, by operation.
+        corpus: where it is from.
+        contested: it is a suggestion at most, whatever the threshold.
+    """
 
     kind: str
     own: str
     right: str
     scores: Mapping[str, float]
     corpus: str
+    contested: bool = False
 
     def best(self, scaling: Scaling) -> tuple[str, float]:
         """The likeliest operation and its probability."""
@@ -107,7 +115,7 @@ def seen_slots(predictor: CleanupPredictor, data: Path, limit: int | None) -> li
                 right = gold.get((d.slot.kind, d.slot.start))
                 if right is not None and right in d.probabilities:
                     scores = {op: math.log(max(p, 1e-9)) for op, p in d.probabilities.items()}
-                    seen.append(Seen(d.slot.kind, d.slot.unchanged, right, scores, corpus))
+                    seen.append(Seen(d.slot.kind, d.slot.unchanged, right, scores, corpus, d.contested))
     return seen
 
 
@@ -157,10 +165,13 @@ def threshold_of(made: Sequence[tuple[float, bool]], precision: float, floor: fl
 def by_change(seen: Sequence[Seen], scaling: Scaling) -> dict[str, dict[str, list[tuple[float, bool]]]]:
     """Confidence and rightness of all changes, by change of gender, such as ``masculine>feminine``, and by corpus.
 
-    A change from one wrong word to another is left out: it mends nothing, but it breaks nothing either.
+    A change from one wrong word to another is left out: it mends nothing, but it breaks nothing either. So is what no
+    threshold applies.
     """
     made: dict[str, dict[str, list[tuple[float, bool]]]] = defaultdict(lambda: defaultdict(list))
     for s in seen:
+        if s.contested:
+            continue
         operation, confidence = s.best(scaling)
         if operation != s.own and s.right in {s.own, operation}:
             change = f"{GENDER[s.own]}>{GENDER[operation]}"
