@@ -112,6 +112,9 @@ def test_a_quotation_of_a_pronoun() -> None:
         "Two ministers said as much on Friday.",
         "The council knew that.",
         "The farmers voted against this.",
+        "Many farmers in Ansel think so.",
+        "If it is not, the valley will be cleared.",
+        "Without this second dam the valley will be cleared.",
     ],
 )
 def test_what_points_back_at_its_end(sentence: str) -> None:

@@ -88,6 +88,8 @@ _BELONGS = re.compile(
     r"|^(?:[A-Z][\w.'’-]* ){1,4}(?:said|says|added|tweeted|wrote|agreed|explained|told [a-z]+)"
     r"(?: (?:of|in|on|at|to|during|after|[A-Z][a-z]+day)\b[^,:“\"]{0,60})?[.!]?$"
 )
+# A heading and the sentence under it, run together: `Mayor opens the new bridge The council also voted on a second.`
+_GLUED = re.compile(r"[\w’'%] (?:The|An|But|It|He|She|They|This|These|In|On|See|When|While) [a-z]+ ")
 _FEW_WORDS = 4  # below this a sentence is an exclamation, not a statement
 _SHORT = 12  # below this a sentence must show a verb that we know
 _LINE = 400  # code points; furniture is never longer, and patterns are not run over endless sentences
@@ -128,7 +130,7 @@ def _is_lesser(text: str, words: list[str]) -> bool:
         return True
     if bare.endswith(("?", "？", "؟")) or bare[:1].islower():
         return True
-    if _BELONGS.search(bare):
+    if _BELONGS.search(bare) or _GLUED.search(bare):
         return True
     return is_lone_quotation(text) or not is_balanced(text)
 

@@ -65,7 +65,29 @@ TRAITS = (
     "first person in document",
     "speech in document",
     "words in document",
+    "opens line in document",
+    "reader in document",
+    "words of first",
+    "central of first",
+    "dangling first",
+    "speech of first",
+    "reader of first",
+    "group of first",
+    "day of first",
+    "lead of firsts",
+    "central in document",
+    "quoted in document",
+    "figure in document",
+    "words of second",
+    "second to first",
+    "third to first",
+    "to previous in document",
+    "words before",
+    "leads before",
+    "words to mean",
 )
+_LEAD = 3  # sentences
+_MOST_WORDS, _MOST_LEADS = 4.0, 3.0  # hundreds of words, and lengths of leads, beyond which a place is merely late
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,4 +180,40 @@ def traits_of(
                 genre.words / 30,
             ]
         )
+    _add_context(table, found)
     return table
+
+
+def _add_context(table: list[list[float]], found: Sequence[Candidate]) -> None:
+    """Add to each row what the document as a whole and its first sentences are like, and how many words come before.
+
+    By these a tree tells news, which opens with what matters, from pages that open with a description of themselves.
+    """
+    if not table:
+        return
+    place = {name: number for number, name in enumerate(TRAITS)}
+
+    def mean(name: str, rows: Sequence[Sequence[float]] = tuple(table)) -> float:
+        return sum(row[place[name]] for row in rows) / len(rows)
+
+    def of(number: int, name: str) -> float:
+        return table[number][place[name]] if number < len(table) else 0.0
+
+    document = [
+        mean("opens line"),
+        mean("reader"),
+        *(of(0, name) for name in ("words", "central", "dangling", "speech", "reader", "group", "day")),
+        mean("lead", table[:_LEAD]),
+        *(mean(name) for name in ("central", "quoted", "figure")),
+        of(1, "words"),
+        of(1, "to first"),
+        of(2, "to first"),
+        mean("to previous"),
+    ]
+    usual = mean("words")
+    lead = max(1, sum(c.words for c in found[:_LEAD]))
+    before = 0
+    for row, c in zip(table, found, strict=True):
+        own = row[place["words"]] / max(0.01, usual)
+        row += [*document, min(before / 100, _MOST_WORDS), min(before / lead, _MOST_LEADS), own]
+        before += c.words

@@ -44,6 +44,9 @@ _POINTS = re.compile(
     r"|\b(?:say|says|said|admits?|admitted|suggests?|suggested|knows?|knew|thinks?|thought|acknowledged) as much\b"
     r"|\b(?:do|does|did|doing|done|knows?|knew|sees?|saw|say|says|said|about|against|of|for|with|to|by|like|than|after"
     r"|before) (?:this|that)[.!?:]*$"
+    r"|\b(?:do|does|did|thinks?|thought|says?|said|hopes?|believes?|believed) (?:so|not)[.!?]*$"
+    r"|^\W*(?:If|Unless|Whether) (?:it|this|that|so|not)\b"
+    r"|^\W*(?:Without|With|Under|Despite|Beyond|Besides|Given) (?:this|these|those|such)\b"
     r"|(?:[Tt]hese|[Tt]hose) (?!who|that|with|in|of|are|were|days\b)[a-z]+s\b"
     r"(?! (?:who|whose|that|which|with|of)\b))"
 )
