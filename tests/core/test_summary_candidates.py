@@ -4,7 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.core.document import Document, Span
-from models.core.summary.candidates import candidates
+from models.core.summary.budget import Budget
+from models.core.summary.candidates import candidates, worthy
 from models.core.summary.forms import Form
 
 TEXT = (
@@ -63,3 +64,11 @@ def test_a_stop_that_stands_apart_marks_a_caption_unless_the_whole_text_is_set_s
     assert caption not in [c.text for c in candidates(Document.parse(f"{body}\n{caption}"))]
     spaced = body.replace(".", " .")
     assert caption in [c.text for c in candidates(Document.parse(f"{spaced}\n{caption}"))]
+
+
+def test_half_a_quotation_is_left_out_while_whole_sentences_are_left() -> None:
+    whole = ["A storm closed the harbour.", "It rained on."]
+    found = candidates(Document.parse('“It was cruel. I never saw one," Mayor Ines Alder said. ' + " ".join(whole)))
+    assert len(found) == 4
+    assert [found[i].text for i in worthy(found, Budget(sentences=2))] == whole
+    assert worthy(found, Budget(sentences=3)) == [0, 1, 2, 3]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from models.core.summary.budget import count_words
-from models.core.summary.forms import Form, form_of
+from models.core.summary.forms import Form, form_of, is_balanced
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -94,12 +94,13 @@ def worthy(found: Sequence[Candidate], budget: Budget) -> list[int]:
     """The numbers of those that may fill a budget that is too tight for all.
 
     A question or an exclamation of three words fits into any room that is left, and tells a reader nothing: a budget of
-    words is filled with statements of some length. One of sentences only leaves out shreds. What is left out otherwise
+    words is filled with statements of some length. One of sentences only leaves out shreds and
+    what has one end of a quotation or a bracket. What is left out otherwise
     stays where the rest does not fill the budget.
     """
     everything = list(range(len(found)))
     if budget.words is None:
-        fit = [i for i in everything if found[i].words >= _SHRED]
+        fit = [i for i in everything if found[i].words >= _SHRED and is_balanced(found[i].text)]
     else:
         fit = [i for i in everything if found[i].form is Form.STATEMENT and found[i].words >= _FEWEST]
     return fit if sum(budget.cost(found[i].words) for i in fit) >= budget.limit else everything
