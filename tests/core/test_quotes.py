@@ -90,7 +90,7 @@ def test_any_text(text: str, style: QuoteStyle) -> None:
         assert edit.before == text[edit.start : edit.end]
         assert edit.kind == "quote"
         assert edit.source == "rule:quotation-marks"
-        assert 0.5 < edit.confidence < 1
+        assert 0.5 <= edit.confidence < 1
         assert edit.message.endswith(".")
     after = apply_edits(text, edits)
     assert without_marks(after) == without_marks(text)

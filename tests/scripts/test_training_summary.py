@@ -204,5 +204,7 @@ def test_from_corpora_to_a_model_that_summarizes(data: Path, capsys: pytest.Capt
 
     summary.main([*command, "--minutes", str(rows[-1]["minutes"] + 0.1)])
     again = [json.loads(line) for line in (out / "log.jsonl").read_text(encoding="utf-8").splitlines()]
-    assert again[len(rows)]["step"] == rows[-1]["step"] + 1
+    steps = [row["step"] for row in again]
+    assert steps == sorted(steps)  # it went on where it was, on a busy machine perhaps before its first step
+    assert steps[-1] > rows[-1]["step"]
     assert capsys.readouterr().out
