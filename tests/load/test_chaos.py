@@ -244,6 +244,7 @@ def body() -> Iterator[bytes]:
     yield b"0\r\n\r\n"
 
 
+@pytest.mark.timeout(3600)  # a quarter of an hour on a busy processor
 def test_a_million_lines_in_flat_memory() -> None:
     with serving(desk_seconds=0.0, max_batch_lines=2 * LINES) as server:
         connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=120)
