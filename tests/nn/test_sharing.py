@@ -79,4 +79,3 @@ def test_what_is_gone_is_not_looked_for(monkeypatch: pytest.MonkeyPatch) -> None
 
 def test_rules_have_nothing_to_share() -> None:
     assert not share_weights(None, "rules")
-    assert not share_weights(None, None)
