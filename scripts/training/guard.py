@@ -1,9 +1,13 @@
-"""Train the guard's decision whether a fact stands in the wrong place, on errors planted into true sentences.
+r"""Train the guard's decision whether a fact stands in the wrong place, on errors planted into true sentences.
 
-    python -m scripts.training.guard --data ../shared/data --articles 700 --out models/core/guard/cloze_weights.py
+    python -m scripts.paraphrase ../shared/data/train/summaries.jsonl.gz --sets cnn_highlights cnndm_train \
+        --articles 1300 --out runs/paraphrases_train.jsonl
+    python -m scripts.training.guard --data ../shared/data --articles 700 --paraphrases runs/paraphrases_train.jsonl \
+        --out models/core/guard/cloze_weights.py
 
-The sentences are copied, trimmed or fused from news articles or written by people about them; the latter count where
-the article has all their facts. One regression for numbers and one for names.
+The sentences are copied, trimmed or fused from news articles, back-translated, or written by people about them; the
+last two count where the article has all their facts, or the round trip kept them. One regression for numbers and one
+for names.
 """
 
 from __future__ import annotations
@@ -18,7 +22,7 @@ from torch.nn import functional
 
 from models.core.guard.support import Source
 from scripts.corpus import read_jsonl
-from scripts.evaluation.guard import load
+from scripts.evaluation.guard import load, load_paraphrases
 from scripts.noise.swaps import cases_of
 
 if TYPE_CHECKING:
@@ -28,8 +32,9 @@ if TYPE_CHECKING:
 
 KINDS = ("name", "number")
 _SETS = frozenset({"cnn_highlights", "cnndm_train"})
-_TRUE_REFERENCE = 2.0  # weight of a fact in a true sentence that a person wrote: there are few, and they matter most
-_PLANTED_REFERENCE = 0.7  # some errors planted there leave the sentence true
+_TRUE_REFERENCE = 4.0  # weight of a fact in a true sentence that a person wrote: there are few, and they matter most
+_PLANTED_REFERENCE = 0.4  # some errors planted there leave the sentence true
+_PARAPHRASED = 2.0
 _NOT_TAKEN = frozenset({"word of a name in the article", "word of a name not in the article", "negation"})
 _STEPS = 500
 _PENALTY = 1e-4
@@ -50,10 +55,12 @@ def examples_of(articles: Sequence[Article]) -> dict[str, list[Example]]:
     for i, article in enumerate(articles):
         source = Source(article.document.text, article.document.sentences)
         for case in cases_of(article, articles[i - 1], random.Random(i)):
-            if (case.origin == "reference" and not case.present) or case.swap in _NOT_TAKEN:
+            if (case.origin in {"reference", "paraphrased"} and not case.present) or case.swap in _NOT_TAKEN:
                 continue
-            true, person = case.swap == "none", case.origin == "reference"
-            weight = 1.0 if not person else _TRUE_REFERENCE if true else _PLANTED_REFERENCE
+            true = case.swap == "none"
+            weight = _PARAPHRASED if case.origin == "paraphrased" else 1.0
+            if case.origin == "reference":
+                weight = _TRUE_REFERENCE if true else _PLANTED_REFERENCE
             for token, features in source.evidence(case.sentence):
                 if features is not None and (true or token.start <= case.start < token.end):
                     found[token.kind].append((features, float(not true), weight))
@@ -99,12 +106,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True, help="folder that holds train/")
     parser.add_argument("--articles", type=int, default=700)
+    parser.add_argument("--paraphrases", type=Path, help="JSONL of {id, sentence, returned}")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--out", type=Path, help="the module to write")
     options = parser.parse_args()
     rows = [r for r in read_jsonl(options.data / "train/summaries.jsonl.gz") if r["set"] in _SETS]
     random.Random(options.seed).shuffle(rows)
-    examples = examples_of(load(rows, options.articles))
+    examples = examples_of(load(rows, options.articles, load_paraphrases(options.paraphrases)))
     weights = {kind: fit(examples[kind]) for kind in KINDS}
     for kind in KINDS:
         planted = sum(target for _, target, _ in examples[kind])

@@ -129,6 +129,35 @@ def test_facts_put_together(places: Source, sentence: str) -> None:
     assert places.check(sentence).supported
 
 
+SHIPYARD = (
+    "The ferry company of Per Holm bought forty boats from a shipyard in Oslo last spring, officials said on Monday. "
+    "Inspectors of Sandvik Harbour checked the engines of the boats and found cracks in three of them. "
+    "Erik Mattias Strand, who teaches history at the school, wrote a book about the first bridge and its builders. "
+    "The council praised Erik Mattias Strand for the book, and gave him a medal. "
+    "The boats will return to the shipyard in June, Holm told the newspaper Norrvik Daily Post."
+)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "wrong"),
+    [
+        (
+            "The shipping company of Erik Mattias Strand acquired forty boats at a shipyard in Oslo in the spring.",
+            "Erik",
+        ),
+        ("The boats will be going back to the shipyard in June, Erik Mattias Strand said.", "Erik"),
+        ("Inspectors of Norrvik Daily Post examined the engines of the boats and found cracks in three.", "Norrvik"),
+        ("The shipping company of Per Holm acquired forty boats at a shipyard in Oslo last spring.", ""),
+        ("Inspectors from the Sandvik Harbour examined the boats' engines and found cracks in three of these.", ""),
+        ("Erik Mattias Strand, who gives history lessons at the school, wrote a book on the first bridge.", ""),
+    ],
+)
+def test_the_words_of_a_wrong_name_do_not_bear_one_another_out(sentence: str, wrong: str) -> None:
+    issues = Source(SHIPYARD, Document.parse(SHIPYARD).sentences).check(sentence).issues
+    assert [i.text for i in issues if i.elsewhere][:1] == ([wrong] if wrong else [])
+    assert bool(issues) is bool(wrong)
+
+
 def test_a_negation_of_another_sentence_is_no_alarm() -> None:
     text = (
         "The port of Norrvik was open for small boats on Monday. The crew had no pay, and the old ferry did not sail "

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from models.core.guard.cloze import Index, span_of
 from models.core.guard.rounding import rounded
 from models.core.guard.tokens import canonical, is_fact, related, tokenize
 
@@ -74,3 +75,18 @@ def test_tokens_are_in_order_and_inside(text: str) -> None:
     tokens = tokenize(text)
     ends = [0, *(t.end for t in tokens)]
     assert all(end <= t.start < t.end <= len(text) for end, t in zip(ends, tokens, strict=False))
+
+
+def test_words_of_one_name_are_joined() -> None:
+    tokens = tokenize("The mayor met Karin Anna Berg, and Oslo's Pia Holm told St. Olaf Radio so.")
+    names = [(t.key, span_of(tokens, i)) for i, t in enumerate(tokens) if t.kind == "name"]
+    spans = {key: (tokens[a].key, tokens[b].key) for key, (a, b) in names}
+    assert spans["karin"] == spans["anna"] == spans["berg"] == ("karin", "berg")
+    assert spans["oslo"] == ("oslo", "oslo")
+    assert spans["pia"] == spans["holm"] == ("pia", "holm")
+    assert spans["olaf"] == spans["radio"] == ("olaf", "radio")
+
+
+def test_an_inflected_name_is_a_neighbour_as_the_source_has_it() -> None:
+    index = Index(["The Lithuanian navy has four boats."])
+    assert {t.term for t in index.read("The navy of Lithuania has four boats.")} >= {index.sentences[0][1].term}

@@ -20,6 +20,7 @@ from models.core.guard.tokens import Token, related, tokenize
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
 #: Weight of a function word as a neighbour: it tells where something stands more than what is said.
 _FUNCTION = 0.3
@@ -97,8 +98,17 @@ class Index:
         self._kin: dict[str, frozenset[str]] = {}
 
     def read(self, sentence: str) -> list[Token]:
-        """The tokens of a sentence; whether a word at its head is a name the source tells, where it can."""
-        return self._resolve(tokenize(sentence))
+        """The tokens of a sentence; whether a word at its head is a name the source tells, where it can.
+
+        A name that the source has in another form only is a neighbour as that.
+        """
+        return [self._as_source(token) for token in self._resolve(tokenize(sentence))]
+
+    def _as_source(self, token: Token) -> Token:
+        if token.kind != "name" or token.term in self.holders:
+            return token
+        terms = {stem(key) for key in self.kin(token.key)} & self.holders.keys()
+        return replace(token, term=min(terms)) if terms else token
 
     def _resolve(self, tokens: Sequence[Token]) -> list[Token]:
         found: list[Token] = []
@@ -133,19 +143,23 @@ class Question:
         index: the source.
         tokens: the sentence.
         place: of the fact in it.
+        whole: leave out what else the name is made of: the last name bears the first one out even where both are wrong.
     """
 
-    def __init__(self, index: Index, tokens: Sequence[Token], place: int) -> None:
-        self._index = index
+    def __init__(self, index: Index, tokens: Sequence[Token], place: int, *, whole: bool = False) -> None:
+        self.index = index
         self._tokens = tokens
         self._place = place
+        self._whole = whole
+        self._edges = span_of(tokens, place) if whole else (place, place)
         self._weights = [
             (_FUNCTION if t.kind == "function" else 1.0)
             * max(0.2, index.rarity(t.term))
             / (1 + abs(p - place) / _REACH)
             for p, t in enumerate(tokens)
         ]
-        self._weights[place] = 0.0
+        for p in range(self._edges[0], self._edges[1] + 1):
+            self._weights[p] = 0.0
         self._total = sum(self._weights) or 1.0
         self.sentence: dict[int, float] = defaultdict(float)
         self.passage: dict[int, float] = defaultdict(float)
@@ -157,10 +171,10 @@ class Question:
         together: dict[str, float] = {}
         for token, weight in zip(self._tokens, self._weights, strict=True):
             together[token.term] = together.get(token.term, 0.0) + weight / self._total
-        count = len(self._index.sentences)
+        count = len(self.index.sentences)
         for term, weight in together.items():
             around: set[int] = set()
-            for s in self._index.holders.get(term, ()):
+            for s in self.index.holders.get(term, ()):
                 self.sentence[s] += weight
                 around.update((s - 1, s, s + 1))
             for s in around:
@@ -177,7 +191,7 @@ class Question:
         """The weighted share of the neighbours that stand about as far from ``p`` as they do from the fact."""
         shared = self._shared.get(s)
         if shared is None:
-            terms = self._index.terms[s]
+            terms = self.index.terms[s]
             shared = self._shared[s] = [
                 (i - self._place, weight, terms[token.term])
                 for i, (token, weight) in enumerate(zip(self._tokens, self._weights, strict=True))
@@ -196,11 +210,13 @@ class Question:
 
     def _run(self, at: tuple[int, int], step: int) -> float:
         """How many tokens to one side are the same, as the root of their share of the most that count."""
-        tokens, place, (s, p) = self._tokens, self._place, at
-        theirs = self._index.sentences[s]
+        tokens, (s, p) = self._tokens, at
+        theirs = self.index.sentences[s]
+        side = step > 0
+        here, there = self._edges[side], (span_of(theirs, p)[side] if self._whole else p)
         length = 0
         while length < _RUN:
-            i, j = place + step * (length + 1), p + step * (length + 1)
+            i, j = here + step * (length + 1), there + step * (length + 1)
             mine = tokens[i].term if 0 <= i < len(tokens) else ""
             if mine != (theirs[j].term if 0 <= j < len(theirs) else ""):
                 break
@@ -208,6 +224,22 @@ class Question:
             if not mine:
                 break
         return sqrt(length / _RUN)
+
+
+def span_of(tokens: Sequence[Token], place: int) -> tuple[int, int]:
+    """The first and last place of the name that the token is part of; of no name, its own."""
+    first = last = place
+    if tokens[place].kind == "name":
+        while first and tokens[first].joined and tokens[first - 1].kind == "name":
+            first -= 1
+        while last + 1 < len(tokens) and tokens[last + 1].joined and tokens[last + 1].kind == "name":
+            last += 1
+    return first, last
+
+
+def _range_of(tokens: Sequence[Token], place: int) -> range:
+    first, last = span_of(tokens, place)
+    return range(first, last + 1)
 
 
 def best(fits: Iterable[Fit]) -> Fit:
@@ -227,21 +259,20 @@ def features_of(index: Index, tokens: Sequence[Token], place: int, own: Iterable
     token = tokens[place]
     keys = set(own)
     question = Question(index, tokens, place)
-    fit, sentence = question.fit, question.sentence
+    sentence = question.sentence
 
     places = {at for key in keys for at in index.places[key]}
-    mine = best(map(fit, places))
     friends = set().union(*(index.linked.get(key, set()) for key in keys)) - keys if token.kind == "name" else set()
-    linked = best(fit(at) for key in friends for at in index.places[key])
+    linked_places = [at for key in friends for at in index.places[key]]
     mentioned = {s for s, _ in places}
     pronouns = _PRONOUNS[token.kind]
-    referred = best(
-        fit((s, p))
+    referring = [
+        (s, p)
         for s in {m + d for m in mentioned for d in (0, 1, 2)}
         if s < len(index.sentences) and pronouns
         for p, t in enumerate(index.sentences[s])
         if t.key in pronouns
-    )
+    ]
     said = {k for i, t in enumerate(tokens) if i != place and t.kind == token.kind for k in index.kin(t.key)}
     likest = sorted(sentence, key=lambda s: -sentence[s])[:_SENTENCES]
     others = [
@@ -250,11 +281,18 @@ def features_of(index: Index, tokens: Sequence[Token], place: int, own: Iterable
         for p, t in enumerate(index.sentences[s])
         if t.kind == token.kind and (s, p) not in places and t.key not in friends
     ]
-    rival = best(fit(at) for at, t in others if t.key not in said)
-    inner = best(fit(at) for at, t in others if t.key in said)
+    rivals = [at for at, t in others if t.key not in said]
+    mine, linked, referred = (best(map(question.fit, at)) for at in (places, linked_places, referring))
+    rival = best(map(question.fit, rivals))
+    inner = best(question.fit(at) for at, t in others if t.key in said)
     top = max(sentence.values(), default=0.0)
     closest = max(sentence, key=lambda s: (sentence[s], -s), default=0)
     shown = max(mine.total, linked.total, referred.total)
+    whole = {}
+    if token.kind == "name":
+        whole = _features_of_whole(
+            Question(index, tokens, place, whole=True), keys | friends, places, [*linked_places, *referring]
+        )
     return {
         "bias": 1.0,
         "near": mine.near,
@@ -285,6 +323,45 @@ def features_of(index: Index, tokens: Sequence[Token], place: int, own: Iterable
         "early": float(any(s < 3 for s, _ in places)),
         "size": log(1 + len(tokens)),
         "head": float(place == 0),
+        **whole,
+    }
+
+
+def _features_of_whole(
+    question: Question,
+    keys: AbstractSet[str],
+    places: Iterable[tuple[int, int]],
+    linked: Iterable[tuple[int, int]],
+) -> dict[str, float]:
+    """The same of the name as one, by what stands around all of it."""
+    sentences = question.index.sentences
+    own = {(s, p) for s, at in places for p in _range_of(sentences[s], at)}
+    likest = sorted(question.sentence, key=lambda s: -question.sentence[s])[:_SENTENCES]
+    others = [
+        (s, p)
+        for s in likest
+        for p, t in enumerate(sentences[s])
+        if t.kind == "name" and (s, p) not in own and t.key not in keys
+    ]
+    mine, other = best(map(question.fit, own)), best(map(question.fit, linked))
+    rival = best(map(question.fit, others))
+    top = max(question.sentence.values(), default=0.0)
+    shown = max(mine.total, other.total)
+    return {
+        "whole near": mine.near,
+        "whole sentence": mine.sentence,
+        "whole passage": mine.passage,
+        "whole sides": mine.left + mine.right,
+        "whole linked": max(0.0, other.total - mine.total),
+        "whole rival": rival.near,
+        "whole rival sides": rival.left + rival.right,
+        "whole rival better": max(0.0, rival.total - mine.total),
+        "whole rival better than all": max(0.0, rival.total - shown),
+        "whole rival share": rival.near / (rival.near + mine.near + 0.05),
+        "whole margin": rival.total - mine.total,
+        "whole copied margin": (rival.total - mine.total) * top,
+        "whole top": top,
+        "whole behind": top - mine.sentence,
     }
 
 

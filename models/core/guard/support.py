@@ -45,11 +45,11 @@ class Limits:
     """
 
     precision: float = 0.3
-    misplaced: float = 0.7
+    misplaced: float = 0.5
 
 
 #: By how much is asked. What ``standard`` flags ``strict`` flags too.
-LIMITS: dict[Strictness, Limits] = {"standard": Limits(), "strict": Limits(0.4, 0.45)}
+LIMITS: dict[Strictness, Limits] = {"standard": Limits(), "strict": Limits(0.4, 0.25)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from models.core.guard.facts import fold, loose_numbers, names, number_parts, numbers, opens, stem
@@ -53,6 +53,7 @@ _PEOPLES = {
 _ENDINGS = words(
     "s es n ns an ans ian ians ean eans ese i is ish ic er ers y ies a ia ist ists ism al ed ing e o on"
 ) | {""}
+_POSSESSIVES = ("'s", "’s")
 _PARTY = re.compile(r"[DRI]-[A-Z].*")
 #: Parts before a hyphen that name nothing.
 _PREFIXES = words("ex non anti pro post pre mid all co self")
@@ -73,6 +74,7 @@ class Token:
         term: what it is as a neighbour of a fact.
         more: other keys that it answers to: the parts of a compound, the 12 of 12 million.
         head: it has a capital, but would have one anyway.
+        joined: only a space parts it from the token before it, and that has no possessive: two names are one.
     """
 
     kind: TokenKind
@@ -82,6 +84,7 @@ class Token:
     end: int
     more: tuple[str, ...] = ()
     head: bool = False
+    joined: bool = False
 
 
 def tokenize(text: str) -> list[Token]:
@@ -128,7 +131,16 @@ def tokenize(text: str) -> list[Token]:
         kind: TokenKind = "function" if word in STOPWORDS else "word"
         head = kind == "word" and text[start].isupper() and opens(text, start)
         found.append(Token(kind, key, stem(key), start, end, more, head))
-    return sorted(found, key=lambda t: t.start)
+    return _joined(text, sorted(found, key=lambda t: t.start))
+
+
+def _joined(text: str, tokens: list[Token]) -> list[Token]:
+    return [
+        replace(token, joined=True)
+        if i and text[tokens[i - 1].end : token.start] == " " and not text.endswith(_POSSESSIVES, 0, tokens[i - 1].end)
+        else token
+        for i, token in enumerate(tokens)
+    ]
 
 
 def canonical(word: str) -> str:
