@@ -57,8 +57,8 @@ class Settings(BaseSettings):
     models_dir: Path | None = Field(None, description="Folder of models; by default the ones in the package.")
     cleanup_model: str | None = Field(
         None,
-        description="Cleanup model: a name that is installed, or folder or hub name of a rewriter; "
-        "by default the rules.",
+        description="Cleanup model: a name that is installed, `rules` for none, or folder or hub name of a rewriter; "
+        "by default the one in the box.",
     )
     cleanup_prefix: str | None = Field(None, description="What a rewriter is told before each sentence.")
     summary_model: str | None = Field(

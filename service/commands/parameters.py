@@ -41,7 +41,7 @@ CleanupModel = Annotated[
     typer.Option(
         envvar="COPYDESK_CLEANUP_MODEL",
         metavar="NAME",
-        help="Cleanup model: name, or folder or hub name of a rewriter.",
+        help="Cleanup model: name (`rules` for none), or folder or hub name of a rewriter.",
         show_default=False,
     ),
 ]
