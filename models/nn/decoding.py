@@ -14,7 +14,7 @@ from models.nn.antecedents import ANTECEDENT
 from models.nn.network import START, SlotScorer
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from models.nn.encoding import Encoded, TextEncoder, Window
 
@@ -22,7 +22,7 @@ INDEX = {operation: i for i, operation in enumerate(OPERATIONS)}
 #: Score of an operation that a slot does not allow.
 BLOCKED = -1e4
 #: Windows that the decoder works on at once, and the pieces by whose multiples they are padded.
-ROWS, STEP = 4, 128
+ROWS, STEP = 2, 128
 #: What the encoder reads, in its order.
 INPUTS = ("input_ids", "token_type_ids", "hints", "attention_mask")
 
@@ -63,21 +63,29 @@ def bucket(length: int) -> int:
 
 
 @torch.inference_mode()
-def decode(model: SlotScorer, batch: dict[str, Tensor], check: Check = go_on) -> Tensor:
+def decode(
+    model: SlotScorer, batch: dict[str, Tensor], check: Check = go_on, encode: Callable[..., Tensor] | None = None
+) -> Tensor:
     """Scores (windows, slots, operations) of a greedy pass, each slot fed the operation decided before it.
 
     A window's scores are the same to the last bit whatever other windows of its `bucket` are with it: sums of floating
     point numbers depend on the shapes of the tensors, so each window is encoded alone, which costs nothing on a
     processor, and the decoder, which gains by company, always sees ``ROWS`` windows of one length.
 
-    ``check`` is called before each window is encoded and before each step of the decoder.
+    ``check`` is called before each window is encoded and before each step of the decoder, ``encode`` in place of the
+    model's own for each window.
     """
+    encode = encode or model.encode
     lengths = batch["attention_mask"].sum(1).tolist()
     rows = [slice(start, start + ROWS) for start in range(0, len(lengths), ROWS)]
-    return torch.cat([_decode_rows(model, {n: v[r] for n, v in batch.items()}, lengths[r], check) for r in rows])
+    return torch.cat(
+        [_decode_rows(model, {n: v[r] for n, v in batch.items()}, lengths[r], check, encode) for r in rows]
+    )
 
 
-def _decode_rows(model: SlotScorer, batch: dict[str, Tensor], lengths: list[int], check: Check) -> Tensor:
+def _decode_rows(
+    model: SlotScorer, batch: dict[str, Tensor], lengths: list[int], check: Check, encode: Callable[..., Tensor]
+) -> Tensor:
     """Scores of at most ``ROWS`` windows, of ``lengths`` pieces each."""
     windows, slots = batch["places"].shape
     states = torch.zeros(ROWS, bucket(max(lengths)), model.score.in_features)
@@ -86,7 +94,7 @@ def _decode_rows(model: SlotScorer, batch: dict[str, Tensor], lengths: list[int]
     for row, length in enumerate(lengths):
         check()
         inputs = (batch[name][row : row + 1, :length] for name in INPUTS)
-        states[row, :length] = model.encode(*inputs)[0]
+        states[row, :length] = encode(*inputs)[0]
         mask[row, :length] = 1
     at_slots = torch.zeros(ROWS, slots, states.size(-1))
     at_slots[:windows] = model.slot_states(states[:windows], batch["places"], batch["antecedents"])

@@ -12,6 +12,7 @@ from models.core.slots import OPERATIONS
 from models.core.slots.finder import ALL_KINDS, WORD_KINDS
 from models.core.stop import Check, go_on
 from models.nn.decoding import ROWS, bucket, collate, decode
+from models.nn.encoder_cache import EncoderCache
 from models.nn.encoding import Encoded, TextEncoder, Window, windows
 from models.nn.names import NAMES_FILE, load_names
 from models.nn.network import CleanupNetwork
@@ -37,6 +38,7 @@ class CleanupPredictor:
     def __init__(self, folder: Path, name: str) -> None:
         self.name = name
         self.model, calibration = CleanupNetwork.load(folder)
+        self._encode = EncoderCache(self.model.encode)
         tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self.encoder = TextEncoder(tokenizer, load_names(folder / NAMES_FILE))
         self.thresholds: Mapping[str, Thresholds] = {
@@ -61,7 +63,7 @@ class CleanupPredictor:
         found: list[dict[int, SlotDecision]] = [{} for _ in documents]
         for group in grouped(jobs):
             batch = collate([(encoded[i], window) for i, window in group], self.encoder)
-            scores = decode(self.model, batch, check)
+            scores = decode(self.model, batch, check, self._encode)
             for row, (i, window) in zip(scores, group, strict=True):
                 for slot, decision in self._decisions(encoded[i], window, row):
                     found[i][slot] = decision

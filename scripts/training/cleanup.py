@@ -3,9 +3,9 @@
     python -m scripts.training.cleanup --data ../shared/data --out runs/cleanup --minutes 60
 
 The run stops at its wall-clock budget, writes a checkpoint every few minutes and goes on from the last one when
-started again. The best average of the weights by dev F0.5 is kept in ``OUT/best``. Dropout is off and the encoder's
-word embeddings rest: both cost more time on a CPU than they bring. ``--bfloat16`` nearly doubles the speed where the
-CPU has instructions for it and is nine times slower where it has none.
+started again. The best average of the weights by dev F0.5 is kept in ``OUT/best``, the last in ``OUT/last``. Dropout is
+off and the encoder's word embeddings rest: both cost more time on a CPU than they bring. ``--bfloat16`` nearly doubles
+the speed where the CPU has instructions for it and is nine times slower where it has none.
 """
 
 from __future__ import annotations
@@ -160,10 +160,13 @@ def main() -> None:
             model.train(False)
             with average.applied():
                 result = score_items(model, dev, encoder)
+                kept = ["last"]
                 if result["f05"] >= state["best"]:
                     state["best"] = result["f05"]
-                    model.save_pretrained(args.out / "best")
-                    tokenizer.save_pretrained(args.out / "best")
+                    kept.append("best")
+                for name in kept:
+                    model.save_pretrained(args.out / name)
+                    tokenizer.save_pretrained(args.out / name)
             model.train()
             print(json.dumps({"minutes": round(state["elapsed"] / 60, 1), **result}), flush=True)
             with (args.out / "dev.jsonl").open("a") as log:
