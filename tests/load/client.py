@@ -35,7 +35,7 @@ class Figures:
     """What clients saw.
 
     Attributes:
-        seconds: how long it went on.
+        seconds: until the last answer came; that a refused client still waits at the end is not work.
         processor: seconds of a processor that the clients took.
         answers: seconds of each answer that was 200.
         refusals: seconds of each 503.
@@ -125,7 +125,8 @@ async def load(
             if requests is None and sent - started >= seconds:
                 break
             status, pause = await connection.send(prepared[each % len(prepared)])
-            took = time.perf_counter() - sent
+            done = time.perf_counter()
+            took, figures.seconds = done - sent, done - started
             figures.statuses[status] += 1
             if status == 200:
                 figures.answers.append(took)
@@ -137,7 +138,6 @@ async def load(
         connection.close()
 
     await asyncio.gather(*(client() for _ in range(clients)))
-    figures.seconds = time.perf_counter() - started
     figures.processor = time.process_time() - spent
     return figures
 
