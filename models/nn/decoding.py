@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 INDEX = {operation: i for i, operation in enumerate(OPERATIONS)}
 #: Score of an operation that a slot does not allow.
 BLOCKED = -1e4
-#: Windows that the decoder works on at once, and the pieces by whose multiples they are padded. With two windows, though a
-#: tenth faster for a single article, sums came out otherwise in the last bit now and then.
+#: Windows that the decoder works on at once, and the pieces by whose multiples they are padded. Two windows are a tenth
+#: faster for a single article, but their sums came out otherwise in the last bit now and then.
 ROWS, STEP = 4, 128
 #: What the encoder reads, in its order.
 INPUTS = ("input_ids", "token_type_ids", "hints", "attention_mask")
