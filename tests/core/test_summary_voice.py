@@ -115,6 +115,8 @@ def test_a_quotation_of_a_pronoun() -> None:
         "Many farmers in Ansel think so.",
         "If it is not, the valley will be cleared.",
         "Without this second dam the valley will be cleared.",
+        "On another occasion, the mayor left the hall.",
+        "Over that time, the dam has sunk.",
     ],
 )
 def test_what_points_back_at_its_end(sentence: str) -> None:
@@ -123,7 +125,12 @@ def test_what_points_back_at_its_end(sentence: str) -> None:
 
 @pytest.mark.parametrize(
     "sentence",
-    ["The mayor said that the dam held.", "The report is about that dam.", "The dam held as much as before."],
+    [
+        "The mayor said that the dam held.",
+        "On Monday that dam held.",
+        "The report is about that dam.",
+        "The dam held as much as before.",
+    ],
 )
 def test_what_does_not_point_back(sentence: str) -> None:
     assert not voice.points_back(sentence)

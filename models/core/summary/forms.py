@@ -43,7 +43,9 @@ _FURNITURE = tuple(
         r"(?i)\bdelivered (?:to your inbox|(?:every )?(?:weekdays?|mornings?|day))\b",
         r"(?i)^\W*(?:(?:facebook|twitter|pinterest|whatsapp|email)\s+){2}",
         r"(?i)^\W*(?:hide caption|just watched|replay more)\b",
-        r"(?i)^\W*(?:disclaimer|correction|clarification|editor['’]?s note|copyright)\s*[:(©]",
+        r"(?i)^\W*(?:disclaimer|(?:corrections?|clarifications?)(?: (?:&|and) (?:corrections?|clarifications?))?"
+        r"|editor['’]?s note|copyright)\s*[:(©]",
+        r"(?i)^\W*media playback is (?:un|not )supported\b",
         r"(?i)(?:^\W*©|all rights reserved\W*$|^copyright\b)",
         r"(?i)^\W*(?:https?://|www\.)\S+\W*$",
         r"^(?:\([A-Z][\w.&’' ]{1,20}\)\s*)?\[[^\[\]]{3,90}\]\W*$",  # `[Breaking news update, posted 9:04 p.m.]`
@@ -56,7 +58,7 @@ _FURNITURE = tuple(
 )
 _CAPTION = re.compile(
     r"(?i)^(?:(?:file |stock )?(?:photo|image|picture|photograph|video|graphic)s?(?: caption| credit)?\s*:"
-    r"|pictured\b|caption\b|(?:above|below|left|right|top)\s*[:,]|(?:getty|ap photo|shutterstock))"
+    r"|pictured\b|(?:media |image )?caption\b|(?:above|below|left|right|top)\s*[:,]|(?:getty|ap photo|shutterstock))"
     r"|^(?:file\s*[-–—]\s|in this [^.]{0,12}\.?[^.]{0,30}\b(?:photo|image|picture)\b)|\bfile photo\b"
     # `The mayor speaks at the town hall in Ansel, January 29, 2020.`
     r"|\b(?:speaks?|holds?|waits?|attends?|listens?|talks?|walks?|arrives?|gestures?|looks?|poses?|testif(?:y|ies)"
@@ -87,9 +89,13 @@ _BELONGS = re.compile(
     # What is left of a quotation that stands before it: `Doe said of the plan.`
     r"|^(?:[A-Z][\w.'’-]* ){1,4}(?:said|says|added|tweeted|wrote|agreed|explained|told [a-z]+)"
     r"(?: (?:of|in|on|at|to|during|after|[A-Z][a-z]+day)\b[^,:“\"]{0,60})?[.!]?$"
+    # Links set into the line without a space: `after Mayor Doe DoeCouncil votes on the bridge gave the order.`
+    r"|\b([A-Z][a-z]{2,})\b.{0,80}\b\1[A-Z][a-z]{2,}"
 )
 # A heading and the sentence under it, run together: `Mayor opens the new bridge The council also voted on a second.`
-_GLUED = re.compile(r"[\w’'%] (?:The|An|But|It|He|She|They|This|These|In|On|See|When|While) [a-z]+ ")
+_GLUED = re.compile(
+    r"[\w’'%] (?:The|An|But|It|He|She|They|This|These|There|In|On|See|When|While|As|After|Before|If) [a-z]+ "
+)
 _FEW_WORDS = 4  # below this a sentence is an exclamation, not a statement
 _SHORT = 12  # below this a sentence must show a verb that we know
 _LINE = 400  # code points; furniture is never longer, and patterns are not run over endless sentences

@@ -47,6 +47,7 @@ _POINTS = re.compile(
     r"|\b(?:do|does|did|thinks?|thought|says?|said|hopes?|believes?|believed) (?:so|not)[.!?]*$"
     r"|^\W*(?:If|Unless|Whether) (?:it|this|that|so|not)\b"
     r"|^\W*(?:Without|With|Under|Despite|Beyond|Besides|Given) (?:this|these|those|such)\b"
+    r"|^\W*(?:On|At|In|Over|During|By|From|Around|For|Throughout|Until|Since) (?:that|another|those|these)\b"
     r"|(?:[Tt]hese|[Tt]hose) (?!who|that|with|in|of|are|were|days\b)[a-z]+s\b"
     r"(?! (?:who|whose|that|which|with|of)\b))"
 )
