@@ -1,4 +1,4 @@
-"""What the decoder buys: its pronouns against those of a head that decides each slot by itself, on the same windows.
+"""What the decoder buys: its pronouns, those of a head that decides each slot by itself, and those of both together.
 
     python -m scripts.evaluation.ablation --data ../shared/data --weights models/weights/cleanup-en
 
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import json
+from functools import partial
 from pathlib import Path
 
 import torch
@@ -36,7 +37,8 @@ def main() -> None:
     tokenizer = Tokenizer.from_file(str(args.weights / "tokenizer.json"))
     encoder = TextEncoder(tokenizer, load_names(args.weights / NAMES_FILE))
     items = dev_items(args.data / "dev", encoder)
-    rows = {name: score_items(network, items, encoder, score) for name, score in (("decoder", decode), ("tagger", tag))}
+    ways = {"decoder": partial(decode, tagger=0.0), "tagger": tag, "both, as in use": decode}
+    rows = {name: score_items(network, items, encoder, score) for name, score in ways.items()}
     print("| | " + " | ".join(SCORES) + " |\n|---|" + "---|" * len(SCORES))
     for name, row in rows.items():
         print(f"| {name} | " + " | ".join(f"{row[score]:g}" for score in SCORES) + " |")

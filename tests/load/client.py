@@ -1,5 +1,6 @@
-"""Clients in a closed loop: each sends its next document when the last is answered, and the same again after a while
-when it is refused, so that crowds of all sizes get through the same documents.
+"""Clients in a closed loop: each sends its next document when the last is answered.
+
+One that is refused waits and sends the same again, so that crowds of all sizes get through the same documents.
 
 They cost little, so that they are not what is measured: requests are made beforehand, and of an answer only status,
 ``Retry-After`` and length are read.
