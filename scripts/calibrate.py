@@ -54,7 +54,7 @@ class Seen:
         kind, own, right: its kind, the operation that leaves it as it stands, and the right one.
         scores: logarithms of the uncalibrated probabilities, by operation.
         corpus: where it is from.
-        contested: it is a suggestion at most, whatever the threshold.
+        contested: genders a change to which is a suggestion at most, whatever the threshold.
     """
 
     kind: str
@@ -62,7 +62,7 @@ class Seen:
     right: str
     scores: Mapping[str, float]
     corpus: str
-    contested: bool = False
+    contested: frozenset[str] = frozenset()
 
     def best(self, scaling: Scaling) -> tuple[str, float]:
         """The likeliest operation and its probability."""
@@ -170,9 +170,9 @@ def by_change(seen: Sequence[Seen], scaling: Scaling) -> dict[str, dict[str, lis
     """
     made: dict[str, dict[str, list[tuple[float, bool]]]] = defaultdict(lambda: defaultdict(list))
     for s in seen:
-        if s.contested:
-            continue
         operation, confidence = s.best(scaling)
+        if GENDER.get(operation) in s.contested:
+            continue
         if operation != s.own and s.right in {s.own, operation}:
             change = f"{GENDER[s.own]}>{GENDER[operation]}"
             made[change]["real" if s.corpus == "real" else "own"].append((confidence, operation == s.right))

@@ -21,13 +21,13 @@ class SlotDecision:
     Attributes:
         slot: the slot.
         probabilities: the calibrated probability of each operation that it allows.
-        contested: the sentence itself names, or may name behind the slot, whom the word could stand for as it is:
-            a change is suggested at most.
+        contested: genders for which the sentence itself speaks against a change, as it names, or may name behind the
+            slot, whom the word could stand for as it is: such a change is suggested at most.
     """
 
     slot: Slot
     probabilities: Mapping[str, float]
-    contested: bool = False
+    contested: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

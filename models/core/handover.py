@@ -77,7 +77,8 @@ def by_model(
             continue
         limit = thresholds_of(model, decision, edit)
         if edit.confidence >= limit.suggest:
-            found.append((edit, edit.confidence >= limit.apply and not decision.contested))
+            contested = GENDER.get(edit.after.lower()) in decision.contested
+            found.append((edit, edit.confidence >= limit.apply and not contested))
     return split(found)
 
 

@@ -38,6 +38,9 @@ _FRONT = 160
 #: What may stand before a pronoun in such a phrase: words without a name, a comma or a quotation.
 _PHRASE = re.compile(r"[\"“‘']?[A-Z][^\W\d_A-Z]+[ ](?:[^\W\d_A-Z][^\s,;:.!?\"“”]*[ ])*")
 _SUBJECT = re.compile(r",[ ](?:[A-Z]|the[ ])")
+#: Where in a row the noun for a person begins: behind people, the next person, and the noun that tells a gender.
+_ANYONE = 11 * _NEAREST + 3 + 4
+_NEUTER = frozenset({"neuter"})
 #: Numbers a slot: eleven for each of the people, and those of `_Reading.row`.
 ANTECEDENT = 11 * _NEAREST + 42
 
@@ -67,12 +70,13 @@ def antecedents(
     return [next(rows) if slot.kind == "pronoun" else nothing for slot in slots]
 
 
-def contested(text: str, slot: Slot, row: Sequence[float]) -> bool:
-    """Whether a pronoun's own sentence speaks for the word as it stands, or leaves it open.
+def contested(text: str, slot: Slot, row: Sequence[float]) -> frozenset[str]:
+    """The genders to which a pronoun may not be changed: its own sentence speaks for the word, or leaves it open.
 
-    It does when someone of the pronoun's gender is named in it before the pronoun, as in ``Eric Bell was asked after
-    the death of Ann Day if it led him …``; and it is open when the pronoun stands in a phrase in front of the subject,
-    which it may stand for: ``Long before he led the firm, Bell …``.
+    It speaks for it when someone of the pronoun's gender is named in it before the pronoun, as in ``Eric Bell was asked
+    after the death of Ann Day if it led him …``; and it is open when the pronoun stands in a phrase in front of the
+    subject, which it may stand for: ``Long before he led the firm, Bell …``. A noun for a person speaks for ``he`` and
+    ``she`` against ``it``: ``The town asked a diplomat if he …``.
 
     Args:
         text: the whole text.
@@ -80,15 +84,18 @@ def contested(text: str, slot: Slot, row: Sequence[float]) -> bool:
         row: what `antecedents` gives for it.
     """
     if slot.kind != "pronoun":
-        return False
+        return frozenset()
     own = {"masculine": -1.0, "feminine": 1.0}.get(GENDER[slot.unchanged], 0.0)
     people = [row[k : k + 11] for k in range(0, 11 * _NEAREST, 11)]
     if own and any(same and gender * own >= _SURE for _, gender, _, _, same, *_ in people):
-        return True
+        return frozenset(_GENDERS)
     before = text[max(0, slot.start - _FRONT) : slot.start]
     front = _SENTENCE.split(before)[-1]
     behind = _SENTENCE.split(text[slot.end : slot.end + _FRONT])[0]
-    return bool(_PHRASE.fullmatch(front)) and bool(_SUBJECT.search(behind))
+    if _PHRASE.fullmatch(front) and _SUBJECT.search(behind):
+        return frozenset(_GENDERS)
+    present, _, same = row[_ANYONE : _ANYONE + 3]
+    return _NEUTER if own and present and same else frozenset()
 
 
 class _Places:

@@ -40,7 +40,7 @@ class Encoded:
         slots: all slots of the text in order.
         places: per slot, the index of the piece that stands for it.
         antecedents: per slot, what is told of whom it may stand for, see `models.nn.antecedents`.
-        contested: the slots, by index, whose word may be right for what their own sentence tells.
+        contested: by index of a slot, the genders to which its own sentence forbids a change; most slots are not here.
     """
 
     ids: list[int] = field(default_factory=list)
@@ -50,7 +50,7 @@ class Encoded:
     slots: list[Slot] = field(default_factory=list)
     places: list[int] = field(default_factory=list)
     antecedents: list[list[float]] = field(default_factory=list)
-    contested: frozenset[int] = frozenset()
+    contested: dict[int, frozenset[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,11 +119,9 @@ class TextEncoder:
                 self._append(out, piece, types.get(start + s, 0), hints.get(start + s, 0), start + s)
             self._add_slots(out, text, start, end, base, kinds)
         out.antecedents = antecedents(safe, paragraphs, out.slots, self.names, hidden)
-        out.contested = frozenset(
-            i
-            for i, (slot, row) in enumerate(zip(out.slots, out.antecedents, strict=True))
-            if contested(safe, slot, row)
-        )
+        for i, (slot, row) in enumerate(zip(out.slots, out.antecedents, strict=True)):
+            if genders := contested(safe, slot, row):
+                out.contested[i] = genders
         return out
 
     @staticmethod

@@ -76,7 +76,7 @@ class CleanupPredictor:
             row = scores[index - window.first_slot].tolist()
             found = {o: score for o, score in zip(OPERATIONS, row, strict=True) if o in slot.operations}
             probabilities = self.scalings.get(slot.kind, PLAIN).probabilities(found, slot.unchanged)
-            yield index, SlotDecision(slot, probabilities, index in encoded.contested)
+            yield index, SlotDecision(slot, probabilities, encoded.contested.get(index, frozenset()))
 
 
 def grouped(jobs: Sequence[tuple[int, Window]]) -> Iterator[list[tuple[int, Window]]]:

@@ -11,6 +11,7 @@ import argparse
 import json
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import torch
 from tokenizers import Tokenizer
@@ -20,6 +21,11 @@ from models.nn.encoding import TextEncoder
 from models.nn.names import NAMES_FILE, load_names
 from models.nn.network import CleanupNetwork
 from scripts.training.cleanup_dev import dev_items, score_items, tag
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from models.nn.network import SlotScorer
 
 SCORES = ("precision", "recall", "f05", "hit", "real_fixed", "real_broken")
 
@@ -37,7 +43,11 @@ def main() -> None:
     tokenizer = Tokenizer.from_file(str(args.weights / "tokenizer.json"))
     encoder = TextEncoder(tokenizer, load_names(args.weights / NAMES_FILE))
     items = dev_items(args.data / "dev", encoder)
-    ways = {"decoder": partial(decode, tagger=0.0), "tagger": tag, "both, as in use": decode}
+    ways: dict[str, Callable[[SlotScorer, dict[str, torch.Tensor]], torch.Tensor]] = {
+        "decoder": partial(decode, tagger=0.0),
+        "tagger": tag,
+        "both, as in use": decode,
+    }
     rows = {name: score_items(network, items, encoder, score) for name, score in ways.items()}
     print("| | " + " | ".join(SCORES) + " |\n|---|" + "---|" * len(SCORES))
     for name, row in rows.items():

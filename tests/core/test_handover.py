@@ -91,9 +91,11 @@ def test_a_kind_without_thresholds_is_never_edited() -> None:
 def test_a_contested_slot_is_suggested_at_most() -> None:
     document = Document.parse("So he slept.")
     model = Fake({"he": {"she": 0.99, "he": 0.01}})
-    said = [replace(decision, contested=True) for decision in model.decide([document])[0]]
+    said = [replace(decision, contested=frozenset({"feminine"})) for decision in model.decide([document])[0]]
     found = by_model(document, frozenset(), model, said)
     assert (found.apply, [e.after for e in found.suggest]) == ((), ["she"])
+    said = [replace(decision, contested=frozenset({"neuter"})) for decision in said]
+    assert [e.after for e in by_model(document, frozenset(), model, said).apply] == ["she"]
 
 
 def test_a_disabled_model_edits_nothing() -> None:

@@ -108,7 +108,24 @@ def test_what_the_sentence_itself_leaves_open(text: str, expected: bool) -> None
     (row,) = [
         r for r, s in zip(antecedents(text, [(0, len(text))], slots, NAMES), slots, strict=True) if s is slots[-1]
     ]
-    assert contested(text, slots[-1], row) is expected
+    assert contested(text, slots[-1], row) == (
+        frozenset({"masculine", "feminine", "neuter", "plural"}) if expected else set()
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The town asked a diplomat if he would stay.", {"neuter"}),
+        ("The town asked a diplomat. He would stay.", set()),
+        ("The town asked its guards if it would stay.", set()),
+        ("The town said that he would stay.", set()),
+    ],
+)
+def test_a_noun_for_a_person_speaks_against_the_neuter(text: str, expected: set[str]) -> None:
+    slots = find_slots(text, 0, len(text), {"pronoun"})
+    rows_ = antecedents(text, [(0, len(text))], slots, NAMES)
+    assert contested(text, slots[-1], rows_[-1]) == expected
 
 
 WORDS = (

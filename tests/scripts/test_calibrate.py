@@ -34,7 +34,14 @@ def test_changes_are_sorted_by_gender_and_corpus() -> None:
         Seen("pronoun", "he", "he", {"he": 0.0, "she": 2.0, "it": 0.0}, "real"),
         Seen("pronoun", "he", "it", {"he": 0.0, "she": 2.0, "it": 0.0}, "damaged"),
         Seen("pronoun", "he", "he", {"he": 3.0, "she": 2.0, "it": 0.0}, "damaged"),
-        Seen("pronoun", "he", "he", {"he": 0.0, "she": 2.0, "it": 0.0}, "damaged", contested=True),
+        Seen(
+            "pronoun",
+            "he",
+            "he",
+            {"he": 0.0, "she": 2.0, "it": 0.0},
+            "damaged",
+            contested=frozenset({"feminine", "neuter"}),
+        ),
     ]
     made = by_change(seen, fit(slots(200, 0.0, 1.0)))
     assert {
