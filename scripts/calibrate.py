@@ -2,7 +2,8 @@
 
     python -m scripts.calibrate --data ../shared/data --weights models/weights/cleanup-en
 
-The scaling minimizes the negative log-likelihood of the right operations (Guo et al. 2017, arXiv 1706.04599). A
+The pronouns are taken as `scripts.training.confidence`, which comes before this, lets them be trusted. The scaling of
+the other kinds minimizes the negative log-likelihood of the right operations (Guo et al. 2017, arXiv 1706.04599). A
 threshold is the least confidence from which on the share of mended among mended and broken words holds, for that
 change, on damaged and clean text, and on real translations; a change for which no such point is seen, or whose reverse
 has none, is only ever suggested. Feminine and masculine are made for one another alike. Writes ``config.json``.
@@ -29,8 +30,9 @@ from models.core.document import Document
 from models.core.edit import apply_edits
 from models.core.slots import OPERATIONS
 from models.core.slots.pronoun import ALTERNATIVES, GENDER
+from models.nn.confidence import CONFIDENCE_FILE
 from models.nn.predictor import CleanupPredictor
-from models.nn.scaling import Scaling
+from models.nn.scaling import PLAIN, Scaling
 from scripts.corpus import read_jsonl
 from scripts.noise import debris, pronouns, quotes
 from scripts.training.alignment import gold_pronouns
@@ -52,7 +54,7 @@ class Seen:
 
     Attributes:
         kind, own, right: its kind, the operation that leaves it as it stands, and the right one.
-        scores: logarithms of the uncalibrated probabilities, by operation.
+        scores: logarithms of the probabilities, of pronouns the final ones, else uncalibrated, by operation.
         corpus: where it is from.
         contested: genders a change to which is a suggestion at most, whatever the threshold.
     """
@@ -103,8 +105,8 @@ def corpora(data: Path, limit: int | None) -> Iterator[tuple[str, str, Gold]]:
 
 
 def seen_slots(predictor: CleanupPredictor, data: Path, limit: int | None) -> list[Seen]:
-    """Decide all slots of the corpora, uncalibrated."""
-    predictor.scalings = {}
+    """Decide all slots of the corpora; only pronouns are calibrated."""
+    predictor.scalings = {kind: scaling for kind, scaling in predictor.scalings.items() if kind == "pronoun"}
     seen: list[Seen] = []
     texts = list(corpora(data, limit))
     for start in range(0, len(texts), 8):
@@ -261,10 +263,13 @@ def main() -> None:
     parser.add_argument("--suggest-only", action="store_true", help="apply no pronoun, however sure the model is")
     args = parser.parse_args()
     predictor = CleanupPredictor(args.weights, "cleanup-en")
+    if predictor.confidence is None:
+        parser.error(f"{args.weights} has no {CONFIDENCE_FILE}: run scripts.training.confidence before")
     seen = seen_slots(predictor, args.data, args.limit)
     kinds = {kind: [s for s in seen if s.kind == kind] for kind in ("pronoun", "mark", "gap", "stray")}
-    scalings = {kind: fit(some) for kind, some in kinds.items() if some}
-    made = by_change(kinds["pronoun"], scalings["pronoun"])
+    scalings = {kind: fit(some) for kind, some in kinds.items() if some and kind != "pronoun"}
+    scalings |= {kind: scaling for kind, scaling in predictor.scalings.items() if kind == "pronoun"}
+    made = by_change(kinds["pronoun"], PLAIN)
     wrong = Counter(f"{GENDER[s.own]}>{GENDER[s.right]}" for s in kinds["pronoun"] if s.corpus != "real")
     chosen = {} if args.suggest_only else both_ways(thresholds(made, args.precision, args.real_precision, args.floor))
     chosen = even(chosen, made, wrong)

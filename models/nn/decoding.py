@@ -77,6 +77,20 @@ def decode(
     """Log-probabilities (windows, slots, operations) of a greedy pass, each slot fed the operation decided before it.
 
     They are the mean of those of the decoder and of the tagger, the encoder's own head, whose share is ``tagger``.
+    """
+    said, tagged = decode_heads(model, batch, check, encode, tagger)
+    return torch.lerp(said, tagged, tagger)
+
+
+@torch.inference_mode()
+def decode_heads(
+    model: SlotScorer,
+    batch: dict[str, Tensor],
+    check: Check = go_on,
+    encode: Callable[..., Tensor] | None = None,
+    tagger: float = TAGGER,
+) -> Tensor:
+    """Log-probabilities (2, windows, slots, operations) of the decoder and of the tagger in such a pass.
 
     A window's scores are the same to the last bit whatever other windows of its `bucket` are with it: sums of floating
     point numbers depend on the shapes of the tensors, so each window is encoded alone, which costs nothing on a
@@ -89,7 +103,7 @@ def decode(
     lengths = batch["attention_mask"].sum(1).tolist()
     rows = [slice(start, start + ROWS) for start in range(0, len(lengths), ROWS)]
     return torch.cat(
-        [_decode_rows(model, {n: v[r] for n, v in batch.items()}, lengths[r], check, encode, tagger) for r in rows]
+        [_decode_rows(model, {n: v[r] for n, v in batch.items()}, lengths[r], check, encode, tagger) for r in rows], 1
     )
 
 
@@ -101,7 +115,7 @@ def _decode_rows(
     encode: Callable[..., Tensor],
     tagger: float,
 ) -> Tensor:
-    """Log-probabilities of at most ``ROWS`` windows, of ``lengths`` pieces each."""
+    """Log-probabilities, by both heads, of at most ``ROWS`` windows, of ``lengths`` pieces each."""
     windows, slots = batch["places"].shape
     states = torch.zeros(ROWS, bucket(max(lengths)), model.score.in_features)
     mask = torch.zeros(states.shape[:2], dtype=torch.long)
@@ -124,7 +138,6 @@ def _decode_rows(
             head[:windows].masked_fill(blocked[:, s], BLOCKED).log_softmax(-1)
             for head in (model.score(decoded), model.tagger(at_slots[:, s]))
         )
-        score = torch.lerp(said, tagged, tagger)
-        previous[:windows] = score.argmax(-1)
-        scores.append(score)
-    return torch.stack(scores, 1)
+        previous[:windows] = torch.lerp(said, tagged, tagger).argmax(-1)
+        scores.append(torch.stack([said, tagged]))
+    return torch.stack(scores, 2)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from itertools import groupby, islice
 from typing import TYPE_CHECKING
 
+import torch
 from tokenizers import Tokenizer
 
 from models.core.decision import SlotDecision, Thresholds
 from models.core.slots import OPERATIONS
 from models.core.slots.finder import ALL_KINDS, WORD_KINDS
 from models.core.stop import Check, go_on
-from models.nn.decoding import ROWS, bucket, collate, decode
+from models.nn.confidence import CONFIDENCE_FILE, Confidence, Heard
+from models.nn.decoding import ROWS, TAGGER, bucket, collate, decode_heads
 from models.nn.encoder_cache import EncoderCache
 from models.nn.encoding import Encoded, TextEncoder, Window, windows
 from models.nn.names import NAMES_FILE, load_names
@@ -25,6 +28,15 @@ if TYPE_CHECKING:
     from torch import Tensor
 
     from models.core.document import Document
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """The logarithms of the probabilities of a slot's operations, as the two heads and both together see them."""
+
+    decoder: Mapping[str, float]
+    tagger: Mapping[str, float]
+    both: Mapping[str, float]
 
 
 class CleanupPredictor:
@@ -47,12 +59,22 @@ class CleanupPredictor:
         self.scalings: Mapping[str, Scaling] = {
             kind: Scaling(**value) for kind, value in calibration.get("scalings", {}).items()
         }
+        confidence = folder / CONFIDENCE_FILE
+        self.confidence = Confidence.load(confidence) if confidence.exists() else None
         self.quote_weight = float(calibration.get("quote_weight", 0.0))
         # Most slots have to do with marks: where the search over marks does not ask, they are not decided at all.
         self.kinds = ALL_KINDS if self.quote_weight else WORD_KINDS
 
     def decide(self, documents: Sequence[Document], check: Check = go_on) -> list[list[SlotDecision]]:
         """Decide all slots of all documents, each as if it were alone; memory does not grow with their number."""
+        return [self._decisions(encoded, found) for encoded, found in self._score(documents, check)]
+
+    def hear(self, documents: Sequence[Document], check: Check = go_on) -> list[list[Heard]]:
+        """What the network says of the pronouns of documents, before it is asked how far to trust it."""
+        return [list(self._heard(encoded, found).values()) for encoded, found in self._score(documents, check)]
+
+    def _score(self, documents: Sequence[Document], check: Check) -> list[tuple[Encoded, dict[int, Scored]]]:
+        """Each document as it is read, and the scores of its slots by index, in order."""
         encoded = []
         for d in documents:
             check()
@@ -60,23 +82,60 @@ class CleanupPredictor:
         jobs = [(i, window) for i, e in enumerate(encoded) for window in windows(e)]
         # Like lengths together pad little; the order of the answers is restored below.
         jobs.sort(key=lambda job: (job[1].end - job[1].start, job[0], job[1].start))
-        found: list[dict[int, SlotDecision]] = [{} for _ in documents]
+        found: list[dict[int, Scored]] = [{} for _ in documents]
         for group in grouped(jobs):
             batch = collate([(encoded[i], window) for i, window in group], self.encoder)
-            scores = decode(self.model, batch, check, self._encode)
-            for row, (i, window) in zip(scores, group, strict=True):
-                for slot, decision in self._decisions(encoded[i], window, row):
-                    found[i][slot] = decision
-        return [[by_slot[slot] for slot in sorted(by_slot)] for by_slot in found]
+            heads = decode_heads(self.model, batch, check, self._encode)
+            for row, (i, window) in zip(heads.unbind(1), group, strict=True):
+                found[i].update(scored(encoded[i], window, row))
+        return [(e, dict(sorted(by_slot.items()))) for e, by_slot in zip(encoded, found, strict=True)]
 
-    def _decisions(self, encoded: Encoded, window: Window, scores: Tensor) -> Iterator[tuple[int, SlotDecision]]:
-        """The decisions of a window's own slots, with the calibrated probabilities of their kind."""
-        for index in range(window.first_own, window.last_slot):
+    def _heard(self, encoded: Encoded, found: Mapping[int, Scored]) -> dict[int, Heard]:
+        """The pronouns of a document by the index of their slots."""
+        scaling = self.scalings.get("pronoun", PLAIN)
+        return {
+            index: Heard(
+                start=slot.start,
+                own=slot.unchanged,
+                decoder=said.decoder,
+                tagger=said.tagger,
+                scores=said.both,
+                probabilities=scaling.probabilities(said.both, slot.unchanged),
+                antecedents=encoded.antecedents[index],
+                contested=len(encoded.contested.get(index, ())) > 1,
+            )
+            for index, said in found.items()
+            if (slot := encoded.slots[index]).kind == "pronoun"
+        }
+
+    def _decisions(self, encoded: Encoded, found: Mapping[int, Scored]) -> list[SlotDecision]:
+        """The decisions of a document, with the calibrated probabilities of their kind."""
+        heard = self._heard(encoded, found)
+        trusted = (
+            self.confidence.of(list(heard.values())) if self.confidence else [h.probabilities for h in heard.values()]
+        )
+        decided = dict(zip(heard, trusted, strict=True))
+        for index in found.keys() - heard.keys():
             slot = encoded.slots[index]
-            row = scores[index - window.first_slot].tolist()
-            found = {o: score for o, score in zip(OPERATIONS, row, strict=True) if o in slot.operations}
-            probabilities = self.scalings.get(slot.kind, PLAIN).probabilities(found, slot.unchanged)
-            yield index, SlotDecision(slot, probabilities, encoded.contested.get(index, frozenset()))
+            decided[index] = self.scalings.get(slot.kind, PLAIN).probabilities(found[index].both, slot.unchanged)
+        return [
+            SlotDecision(encoded.slots[index], decided[index], encoded.contested.get(index, frozenset()))
+            for index in found
+        ]
+
+
+def scored(encoded: Encoded, window: Window, heads: Tensor) -> Iterator[tuple[int, Scored]]:
+    """The scores of a window's own slots, by index of the slot, from those (2, slots, operations) of the heads."""
+    both = torch.lerp(heads[0], heads[1], TAGGER).tolist()
+    said, tagged = heads.tolist()
+    for index in range(window.first_own, window.last_slot):
+        allowed = encoded.slots[index].operations
+        row = index - window.first_slot
+        decoder, tagger, together = (
+            {o: score for o, score in zip(OPERATIONS, scores[row], strict=True) if o in allowed}
+            for scores in (said, tagged, both)
+        )
+        yield index, Scored(decoder, tagger, together)
 
 
 def grouped(jobs: Sequence[tuple[int, Window]]) -> Iterator[list[tuple[int, Window]]]:

@@ -19,9 +19,9 @@ from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from models.core.document import Document
+from models.core.forest import Forest
 from models.core.summary.candidates import candidates
 from models.core.summary.centrality import vectors
-from models.core.summary.forest import Forest, Tree
 from models.core.summary.signs import signs_of
 from models.core.summary.term_worth import features_of, terms_of
 from models.core.summary.traits import Genre, traits_of
@@ -30,6 +30,7 @@ from scripts.corpus import read_jsonl
 from scripts.folds import fold_of
 from scripts.rouge import Profile
 from scripts.training.oracle import coverage
+from scripts.training.trees import trees_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -53,7 +54,7 @@ _TREES_HEAD = '''"""The trees that rate sentences by their traits; written by `s
 
 from __future__ import annotations
 
-from models.core.summary.forest import Forest
+from models.core.forest import Forest
 
 '''
 
@@ -141,16 +142,7 @@ def _fit_sentences(corpus: Corpus, without: int | None, seed: int) -> Forest:
         random_state=seed,
     )
     model.fit(corpus.traits[rows], corpus.shares[rows])
-    trees = tuple(_tree(predictors[0].nodes, 0) for predictors in model._predictors)
-    return Forest(round(float(model._baseline_prediction[0, 0]), _DIGITS + 1), trees)
-
-
-def _tree(nodes: Array, number: int) -> Tree:
-    node = nodes[number]
-    if node["is_leaf"]:
-        return round(float(node["value"]), _DIGITS + 1)
-    left, right = _tree(nodes, int(node["left"])), _tree(nodes, int(node["right"]))
-    return (int(node["feature_idx"]), round(float(node["num_threshold"]), _DIGITS), left, right)
+    return Forest(round(float(model._baseline_prediction[0, 0]), _DIGITS + 1), tuple(trees_of(model, digits=_DIGITS)))
 
 
 def write(worth: Worth, folder: Path) -> None:

@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.core.document import Document
+from models.core.forest import Forest
 from models.core.summary.candidates import candidates
 from models.core.summary.centrality import vectors
-from models.core.summary.forest import Forest
 from models.core.summary.leaning import CONNECTIVE, DANGLING, GROUP, LESSER, SHELL, SHREDDED, UNKNOWN, WRITER, leans_of
 from models.core.summary.signs import signs_of
 from models.core.summary.term_worth import features_of, term_probabilities, terms_of

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from models.core.summary.forest import Forest
+from models.core.forest import Forest
 
 FOREST = Forest(
     0.07997,

@@ -13,9 +13,9 @@ from models.core.summary.traits import Genre, traits_of
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from models.core.forest import Forest
     from models.core.summary.candidates import Candidate
     from models.core.summary.centrality import Vector
-    from models.core.summary.forest import Forest
     from models.core.summary.signs import Signs
 
 

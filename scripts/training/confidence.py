@@ -1,0 +1,163 @@
+"""Train how far to trust the changes of pronouns, on the network's decisions over damaged and clean training texts.
+
+    python -m scripts.training.confidence --data ../shared/data --weights models/weights/cleanup-en
+
+Writes ``confidence.json`` and the scaling of the pronouns in ``config.json``; `scripts.calibrate` sets the thresholds
+afterwards. Texts are whole articles and passages, as they are, with damage throughout, or with one or two wrong words:
+what is learned must hold for a translator that errs often and for one that errs rarely.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+from dataclasses import asdict, dataclass
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import torch
+from sklearn.ensemble import HistGradientBoostingClassifier
+
+from models.core.document import Document
+from models.core.edit import apply_edits
+from models.core.forest import Forest
+from models.nn.confidence import CONFIDENCE_FILE, Confidence, Heard, rows_of
+from models.nn.predictor import CleanupPredictor
+from scripts.calibrate import Seen, fit
+from scripts.corpus import read_jsonl
+from scripts.noise import debris, pronouns, quotes
+from scripts.training.cleanup_data import moved, passage, pronoun_gold
+from scripts.training.trees import trees_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from models.nn.scaling import Scaling
+
+#: Corpora, the share of the texts that are from each, and the share of those that are cut to a passage.
+SOURCES = (("news", 0.7, 0.3), ("quotes_polnear", 0.1, 0.0), ("fiction", 0.08, 1.0), ("gap", 0.12, 0.0))
+#: Shares of the texts that stay clean and that get one or two wrong words; the rest is damaged throughout.
+CLEAN, LIGHT = 0.35, 0.25
+#: Share of the texts whose form is damaged too.
+FORM = 0.3
+#: Forests that are averaged, and what each is like.
+SEEDS = 3
+TREES: dict[str, Any] = {
+    "max_iter": 150,
+    "learning_rate": 0.05,
+    "max_leaf_nodes": 8,
+    "l2_regularization": 5.0,
+    "max_features": 0.3,
+    "early_stopping": False,
+}
+_SMALLEST = 30  # changes of a leaf
+_DIGITS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A document's pronouns whose right operation is known: what was heard of all, and the right one by place."""
+
+    heard: Sequence[Heard]
+    right: dict[int, str]
+
+
+def texts(data: Path, count: int, seed: int) -> Iterator[tuple[str, dict[int, str]]]:
+    """Texts with the right operation of their pronouns, by offset; the same for the same seed."""
+    rng = random.Random(seed)
+    for name, share, cut in SOURCES:
+        for record in islice(_spread(data / "train" / f"{name}.jsonl.gz", rng), round(count * share)):
+            text = record["text"]
+            if rng.random() < cut:
+                whole, begin = passage(text, rng)
+                text = whole[begin:]
+            yield damaged(text, rng)
+
+
+def _spread(path: Path, rng: random.Random) -> Iterator[dict[str, Any]]:
+    """Records from all over a file, again and again."""
+    while True:
+        for record in read_jsonl(path):
+            if rng.random() < 0.05:
+                yield record
+
+
+def damaged(text: str, rng: random.Random) -> tuple[str, dict[int, str]]:
+    """A text with pronouns damaged or not, and the right operation of each by its offset."""
+    manner = rng.random()
+    edits = sorted(pronouns.damage(text, rng)) if manner >= CLEAN else []
+    if manner < CLEAN + LIGHT:
+        edits = sorted(rng.sample(edits, min(len(edits), rng.randint(1, 2))))
+    gold, text = moved(pronoun_gold(text), edits), apply_edits(text, edits)
+    if rng.random() < FORM:
+        edits = debris.damage(text, rng)
+        gold, text = moved(gold, edits), apply_edits(text, edits)
+        wounded = quotes.damage(text, rng)
+        gold, text = moved(gold, sorted(wounded.edits)), wounded.text
+    return text, gold
+
+
+def read(predictor: CleanupPredictor, several: Iterable[tuple[str, dict[int, str]]]) -> Iterator[Read]:
+    """What the network says of texts, uncalibrated."""
+    for text, gold in several:
+        (heard,) = predictor.hear([Document.parse(text)])
+        yield Read(heard, {i: gold[h.start] for i, h in enumerate(heard) if gold.get(h.start) in h.probabilities})
+
+
+def train(documents: Sequence[Read]) -> tuple[Scaling, Confidence]:
+    """Fit the scaling, then the trees on what it gives.
+
+    A change from one wrong word to another teaches nothing here: whether the word is wrong was seen well.
+    """
+    seen = [
+        Seen("pronoun", d.heard[i].own, right, d.heard[i].scores, "own")
+        for d in documents
+        for i, right in d.right.items()
+    ]
+    scaling = fit(seen)
+    rows: list[list[float]] = []
+    labels: list[bool] = []
+    for d in documents:
+        heard = [h.rescaled(scaling) for h in d.heard]
+        for i, row in rows_of(heard).items():
+            if d.right.get(i) in {heard[i].own, heard[i].change}:
+                rows.append(row)
+                labels.append(d.right[i] == heard[i].change)
+    table, wanted = np.array(rows, dtype=np.float32), np.array(labels)
+    smallest = min(_SMALLEST, max(1, len(rows) // 10))
+    trees, base = [], 0.0
+    for seed in range(SEEDS):
+        model = HistGradientBoostingClassifier(random_state=seed, min_samples_leaf=smallest, **TREES)
+        model.fit(table, wanted)
+        trees += trees_of(model, digits=_DIGITS, share=1 / SEEDS)
+        base += float(model._baseline_prediction[0, 0]) / SEEDS
+    print(f"{len(rows)} changes, {sum(labels)} right")
+    return scaling, Confidence(Forest(round(base, _DIGITS + 1), tuple(trees)))
+
+
+def main() -> None:
+    """Run the command."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--weights", type=Path, required=True)
+    parser.add_argument("--documents", type=int, default=2000)
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--seed", type=int, default=11)
+    args = parser.parse_args()
+    torch.set_num_threads(args.threads)
+    predictor = CleanupPredictor(args.weights, "cleanup-en")
+    predictor.scalings = {}
+    scaling, confidence = train(list(read(predictor, texts(args.data, args.documents, args.seed))))
+    confidence.save(args.weights / CONFIDENCE_FILE)
+    path = args.weights / "config.json"
+    config = json.loads(path.read_text(encoding="utf-8"))
+    calibration = config.setdefault("calibration", {})
+    calibration.setdefault("scalings", {})["pronoun"] = asdict(scaling)
+    path.write_text(json.dumps(config, indent=2, sort_keys=True) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
