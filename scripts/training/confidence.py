@@ -54,7 +54,6 @@ TREES: dict[str, Any] = {
     "early_stopping": False,
 }
 _SMALLEST = 30  # changes of a leaf
-_DIGITS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,10 +131,11 @@ def train(documents: Sequence[Read]) -> tuple[Scaling, Confidence]:
     for seed in range(SEEDS):
         model = HistGradientBoostingClassifier(random_state=seed, min_samples_leaf=smallest, **TREES)
         model.fit(table, wanted)
-        trees += trees_of(model, digits=_DIGITS, share=1 / SEEDS)
+        # Many thresholds lie next to 0 or 1: to round them would undo them.
+        trees += trees_of(model, digits=None, share=1 / SEEDS)
         base += float(model._baseline_prediction[0, 0]) / SEEDS
     print(f"{len(rows)} changes, {sum(labels)} right")
-    return scaling, Confidence(Forest(round(base, _DIGITS + 1), tuple(trees)))
+    return scaling, Confidence(Forest(base, tuple(trees)))
 
 
 def main() -> None:

@@ -8,20 +8,23 @@ if TYPE_CHECKING:
     from models.core.forest import Tree
 
 
-def trees_of(model: Any, *, digits: int, share: float = 1.0) -> list[Tree]:
+def trees_of(model: Any, *, digits: int | None, share: float = 1.0) -> list[Tree]:
     """The trees of a fitted histogram gradient boosting of one output, with ``share`` of their values.
 
     Args:
         model: the regressor or classifier.
-        digits: of the thresholds that are kept; values have one more.
+        digits: of the values that are kept, and of the thresholds one less; ``None`` keeps all.
         share: what values are multiplied by.
     """
     return [_tree(predictors[0].nodes, 0, digits, share) for predictors in model._predictors]
 
 
-def _tree(nodes: Any, number: int, digits: int, share: float) -> Tree:
+def _tree(nodes: Any, number: int, digits: int | None, share: float) -> Tree:
     node = nodes[number]
+    value, threshold = float(node["value"]) * share, float(node["num_threshold"])
+    if digits is not None:
+        value, threshold = round(value, digits), round(threshold, digits - 1)
     if node["is_leaf"]:
-        return round(float(node["value"]) * share, digits + 1)
+        return value
     left, right = (_tree(nodes, int(node[side]), digits, share) for side in ("left", "right"))
-    return (int(node["feature_idx"]), round(float(node["num_threshold"]), digits), left, right)
+    return (int(node["feature_idx"]), threshold, left, right)

@@ -142,7 +142,9 @@ def _fit_sentences(corpus: Corpus, without: int | None, seed: int) -> Forest:
         random_state=seed,
     )
     model.fit(corpus.traits[rows], corpus.shares[rows])
-    return Forest(round(float(model._baseline_prediction[0, 0]), _DIGITS + 1), tuple(trees_of(model, digits=_DIGITS)))
+    return Forest(
+        round(float(model._baseline_prediction[0, 0]), _DIGITS + 1), tuple(trees_of(model, digits=_DIGITS + 1))
+    )
 
 
 def write(worth: Worth, folder: Path) -> None:
