@@ -136,6 +136,12 @@ def test_what_does_not_point_back(sentence: str) -> None:
     assert not voice.points_back(sentence)
 
 
+def test_one_more_of_what_was_told_before() -> None:
+    assert voice.refers_back("There’s also the matter of the old dam.")
+    assert voice.refers_back("There is another dam in the valley.")
+    assert not voice.refers_back("There is a dam above the town.")
+
+
 def test_a_clause_without_its_sentence() -> None:
     assert voice.refers_back("Because the dam was old, and the mayor knew about the cracks.")
     assert not voice.refers_back("Because the dam was old, the valley was cleared.")

@@ -1,7 +1,7 @@
 """``make load``: latency, throughput and refusals on this machine, over the loopback.
 
 Articles of 700 words at 1, 8 and 64 clients; the same with room for few to wait; then short texts, one by one and
-together. About three minutes.
+together. About six minutes.
 
 The clients run in a process of their own, which takes little of a processor (the tables say how much), and wait for
 ``Retry-After`` when they are refused. Probes are other processes that do nothing but ask at a steady pace, for
@@ -37,9 +37,9 @@ CALLERS = 4
 
 
 def articles(
-    seconds: float = typer.Option(25.0, help="Seconds at each number of clients."),
+    seconds: float = typer.Option(40.0, help="Seconds at each number of clients."),
     out: Annotated[Path, typer.Option(help="Where the figures go as JSON.")] = Path("build/load.json"),
-    long_model: str = typer.Option("rules", help="Cleanup model for the articles."),
+    long_model: str = typer.Option("cleanup-en", help="Cleanup model for the articles."),
     short_model: str = typer.Option("cleanup-en", help="Cleanup model for the short texts."),
 ) -> None:
     """Run the load test; exit code 1 when a promise of the service is not kept."""

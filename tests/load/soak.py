@@ -26,7 +26,7 @@ def soak(
     requests: int = typer.Option(10_000, min=100, help="Requests in all."),
     clients: int = typer.Option(8, min=1, help="Clients at the same time."),
     words: int = typer.Option(200, min=1, help="Words of the longest text."),
-    cleanup_model: str = typer.Option("rules", help="Cleanup model."),
+    cleanup_model: str = typer.Option("cleanup-en", help="Cleanup model."),
     out: Annotated[Path, typer.Option(help="Where the figures go as JSON.")] = Path("build/soak.json"),
 ) -> None:
     """Run the soak; exit code 1 when memory or descriptors grow."""

@@ -33,6 +33,7 @@ _SHELL = re.compile(
     r"|(?:one|another|some|most|many|others|neither|none|few|several|all|each|both|two|three|four|five|six|seven|eight"
     r"|nine|ten) (?:of (?:them|these|those|us)|is|are|was|were|have|has|had|say|said|will|would|also|even|may|can"
     r"|could|did|do|\w{2,}ed)\b|(?:first|second|third|next|finally|lastly), )"
+    r"|^\W*[Tt]here(?:['’]s| is| are| was| were) (?:the|also|another|one more)\b"
     # A clause without the sentence that it is part of: `Because the bridge fell, and the mayor knew.`
     r"|^\W*(?:Because|Which|Whereas)\b[^,]*(?:, (?:and|but|or|nor|which|who|whose|where|though)\b[^,]*)*$"
     r"|(?:\b(?:dis)?agreed|, too)[.!]$"
