@@ -67,18 +67,12 @@ def bucket(length: int) -> int:
 
 
 @torch.inference_mode()
-def decode(
-    model: SlotScorer,
-    batch: dict[str, Tensor],
-    check: Check = go_on,
-    encode: Callable[..., Tensor] | None = None,
-    tagger: float = TAGGER,
-) -> Tensor:
+def decode(model: SlotScorer, batch: dict[str, Tensor], tagger: float = TAGGER) -> Tensor:
     """Log-probabilities (windows, slots, operations) of a greedy pass, each slot fed the operation decided before it.
 
     They are the mean of those of the decoder and of the tagger, the encoder's own head, whose share is ``tagger``.
     """
-    said, tagged = decode_heads(model, batch, check, encode, tagger)
+    said, tagged = decode_heads(model, batch, tagger=tagger)
     return torch.lerp(said, tagged, tagger)
 
 
