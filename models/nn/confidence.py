@@ -2,8 +2,8 @@
 
 The network sees a window and says how likely each word is there. Whether its change is right depends on more than that:
 in a text where nothing else looks wrong, a lone odd pronoun is mostly the network's own error, and where many are wrong
-the next one mostly is as well. A second, small model learns this from the network's decisions on damaged and clean texts
-(confidence estimation, Blatz et al. 2004, aclanthology C04-1046).
+the next one mostly is as well. A second, small model learns this from the network's decisions on damaged and clean
+texts (confidence estimation, Blatz et al. 2004, aclanthology C04-1046).
 """
 
 from __future__ import annotations
