@@ -36,7 +36,7 @@ from models.nn.scaling import PLAIN, Scaling
 from scripts.corpus import read_jsonl
 from scripts.noise import debris, pronouns, quotes
 from scripts.training.alignment import gold_pronouns
-from scripts.training.cleanup_data import form_gold, moved, pronoun_gold
+from scripts.training.cleanup_data import form_gold, moved, passage, pronoun_gold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -44,6 +44,8 @@ if TYPE_CHECKING:
 Gold = dict[tuple[str, int], str]
 #: Least number of edits above a threshold that make its precision believable.
 MIN_EDITS = 12
+#: Passages taken from an article.
+PASSAGES = 3
 GENDERS = ("masculine", "feminine", "neuter", "plural")
 BETWEEN = ("masculine>feminine", "feminine>masculine")
 
@@ -102,6 +104,21 @@ def corpora(data: Path, limit: int | None) -> Iterator[tuple[str, str, Gold]]:
             gold_real |= {("pronoun", len(text) + at): word for at, word in found.items()}
             text += sentence
         yield "real", text, gold_real
+    yield from passages(data, limit)
+
+
+def passages(data: Path, limit: int | None) -> Iterator[tuple[str, str, Gold]]:
+    """A few paragraphs of clean and damaged text: in a short text little else tells how far to trust a change."""
+    rng = random.Random(6)
+    for name in ("news", "quotes_polnear"):
+        for record in islice(read_jsonl(data / "dev" / f"{name}.jsonl.gz"), limit):
+            for _ in range(PASSAGES):
+                whole, begin = passage(record["text"], rng, 250, 900)
+                text = whole[begin:]
+                yield "clean", text, {("pronoun", at): word for at, word in pronoun_gold(text).items()}
+                edits = sorted(pronouns.damage(text, rng))
+                gold = moved(pronoun_gold(text), edits)
+                yield "damaged", apply_edits(text, edits), {("pronoun", at): word for at, word in gold.items()}
 
 
 def seen_slots(predictor: CleanupPredictor, data: Path, limit: int | None) -> list[Seen]:

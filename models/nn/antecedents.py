@@ -40,7 +40,14 @@ _PHRASE = re.compile(r"[\"“‘']?[A-Z][^\W\d_A-Z]+[ ](?:[^\W\d_A-Z][^\s,;:.!?\
 _SUBJECT = re.compile(r",[ ](?:[A-Z]|the[ ])")
 #: Where in a row the noun for a person begins: behind people, the next person, and the noun that tells a gender.
 _ANYONE = 11 * _NEAREST + 3 + 4
-_NEUTER = frozenset({"neuter"})
+_SUBJECTS = frozenset({"he", "she", "it"})
+#: Where a clause is sure to be over.
+_CLAUSE = re.compile(r"[,;:.!?()\n“”\"]|\b(?:and|but|or|that|who|whom|which|when|while|if|because|as|what|how|where)\b")
+#: Object forms; ``her`` before a noun is none.
+_OBJECTS = {
+    "masculine": re.compile(r"\bhim\b"),
+    "feminine": re.compile(r"\bher\b(?=\W*$|\s(?:to|in|on|at|from|with|for|by|into|out|up|off|a|an|the)\b)"),
+}
 #: Numbers a slot: eleven for each of the people, and those of `_Reading.row`.
 ANTECEDENT = 11 * _NEAREST + 42
 
@@ -76,7 +83,8 @@ def contested(text: str, slot: Slot, row: Sequence[float]) -> frozenset[str]:
     It speaks for it when someone of the pronoun's gender is named in it before the pronoun, as in ``Eric Bell was asked
     after the death of Ann Day if it led him …``; and it is open when the pronoun stands in a phrase in front of the
     subject, which it may stand for: ``Long before he led the firm, Bell …``. A noun for a person speaks for ``he`` and
-    ``she`` against ``it``: ``The town asked a diplomat if he …``.
+    ``she`` against ``it``: ``The town asked a diplomat if he …``. And nobody is subject and object of one clause
+    without a ``self`` (principle B of binding, Chomsky 1981): in ``It had carried him`` the subject is not he.
 
     Args:
         text: the whole text.
@@ -95,7 +103,13 @@ def contested(text: str, slot: Slot, row: Sequence[float]) -> frozenset[str]:
     if _PHRASE.fullmatch(front) and _SUBJECT.search(behind):
         return frozenset(_GENDERS)
     present, _, same = row[_ANYONE : _ANYONE + 3]
-    return _NEUTER if own and present and same else frozenset()
+    against = {"neuter"} if own and present and same else set()
+    if slot.unchanged in _SUBJECTS:
+        clause = _CLAUSE.split(text[slot.end : slot.end + _FRONT], maxsplit=1)[0]
+        against |= {
+            gender for gender, form in _OBJECTS.items() if gender != GENDER[slot.unchanged] and form.search(clause)
+        }
+    return frozenset(against)
 
 
 class _Places:

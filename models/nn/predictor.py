@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 
     from models.core.document import Document
 
+#: Genders that a pronoun is contested for when no change of it is undisputed.
+EVERY = 4
+
 
 @dataclass(frozen=True, slots=True)
 class Scored:
@@ -102,7 +105,7 @@ class CleanupPredictor:
                 scores=said.both,
                 probabilities=scaling.probabilities(said.both, slot.unchanged),
                 antecedents=encoded.antecedents[index],
-                contested=len(encoded.contested.get(index, ())) > 1,
+                contested=len(encoded.contested.get(index, ())) == EVERY,
             )
             for index, said in found.items()
             if (slot := encoded.slots[index]).kind == "pronoun"

@@ -128,6 +128,23 @@ def test_a_noun_for_a_person_speaks_against_the_neuter(text: str, expected: set[
     assert contested(text, slots[-1], rows_[-1]) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It had carried him to the town.", {"masculine"}),
+        ("It had carried her to the town.", {"feminine"}),
+        ("It had carried her hat, and left him.", set()),
+        ("It sank and he saw him.", set()),
+        ("He saw him.", set()),
+        ("Its crew saw him.", set()),
+    ],
+)
+def test_nobody_is_subject_and_object_of_one_clause(text: str, expected: set[str]) -> None:
+    slots = find_slots(text, 0, len(text), {"pronoun"})
+    rows_ = antecedents(text, [(0, len(text))], slots, NAMES)
+    assert contested(text, slots[0], rows_[0]) == expected
+
+
 WORDS = (
     "he",
     "She",
