@@ -203,11 +203,16 @@ def thresholds(
     precision: float,
     real_precision: float,
     floor: float,
+    thing_precision: float = 0.0,
 ) -> dict[str, float]:
-    """Threshold by change of gender; absent where none is safe."""
+    """Threshold by change of gender; absent where none is safe.
+
+    To make a person of a thing asks for ``thing_precision`` if that is more than ``precision``.
+    """
     chosen: dict[str, float] = {}
     for change, groups in made.items():
-        own = threshold_of(groups.get("own", ()), precision, floor)
+        asked = max(precision, thing_precision) if change.startswith("neuter>") else precision
+        own = threshold_of(groups.get("own", ()), asked, floor)
         if own is None:
             continue
         real = [m for m in groups.get("real", ()) if m[0] >= own]
@@ -274,6 +279,7 @@ def main() -> None:
     parser.add_argument("--weights", type=Path, required=True)
     parser.add_argument("--limit", type=int)
     parser.add_argument("--precision", type=float, default=0.95)
+    parser.add_argument("--thing-precision", type=float, default=0.98, help="of persons made of things")
     parser.add_argument("--real-precision", type=float, default=0.8)
     parser.add_argument("--floor", type=float, default=0.8, help="least threshold of a pronoun: dev sets are small")
     parser.add_argument("--suggest", type=float, default=0.6)
@@ -288,7 +294,11 @@ def main() -> None:
     scalings |= {kind: scaling for kind, scaling in predictor.scalings.items() if kind == "pronoun"}
     made = by_change(kinds["pronoun"], PLAIN)
     wrong = Counter(f"{GENDER[s.own]}>{GENDER[s.right]}" for s in kinds["pronoun"] if s.corpus != "real")
-    chosen = {} if args.suggest_only else both_ways(thresholds(made, args.precision, args.real_precision, args.floor))
+    chosen = (
+        {}
+        if args.suggest_only
+        else both_ways(thresholds(made, args.precision, args.real_precision, args.floor, args.thing_precision))
+    )
     chosen = even(chosen, made, wrong)
     table = expand(chosen, args.suggest)
     # On damaged text strays looked safe, but the few edits on clean text were wrong: abbreviations, `And on and on`.
