@@ -4,9 +4,9 @@
 
 The pronouns are taken as `scripts.training.confidence`, which comes before this, lets them be trusted. The scaling of
 the other kinds minimizes the negative log-likelihood of the right operations (Guo et al. 2017, arXiv 1706.04599). A
-threshold is the least confidence from which on the share of mended among mended and broken words holds, for that
-change, on damaged and clean text, and on real translations; a change for which no such point is seen, or whose reverse
-has none, is only ever suggested. Feminine and masculine are made for one another alike. Writes ``config.json``.
+threshold is the least confidence from which on the share of right ones among all changes holds, for that change, on
+damaged and clean text, and on real translations; a change for which no such point is seen, or whose reverse has none, is
+only ever suggested. Feminine and masculine are made for one another alike. Writes ``config.json``.
 """
 
 from __future__ import annotations
@@ -184,15 +184,14 @@ def threshold_of(made: Sequence[tuple[float, bool]], precision: float, floor: fl
 def by_change(seen: Sequence[Seen], scaling: Scaling) -> dict[str, dict[str, list[tuple[float, bool]]]]:
     """Confidence and rightness of all changes, by change of gender, such as ``masculine>feminine``, and by corpus.
 
-    A change from one wrong word to another is left out: it mends nothing, but it breaks nothing either. So is what no
-    threshold applies.
+    A change from one wrong word to another is wrong. What no threshold applies is left out.
     """
     made: dict[str, dict[str, list[tuple[float, bool]]]] = defaultdict(lambda: defaultdict(list))
     for s in seen:
         operation, confidence = s.best(scaling)
         if GENDER.get(operation) in s.contested:
             continue
-        if operation != s.own and s.right in {s.own, operation}:
+        if operation != s.own:
             change = f"{GENDER[s.own]}>{GENDER[operation]}"
             made[change]["real" if s.corpus == "real" else "own"].append((confidence, operation == s.right))
     return made

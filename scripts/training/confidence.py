@@ -109,7 +109,7 @@ def read(predictor: CleanupPredictor, several: Iterable[tuple[str, dict[int, str
 def train(documents: Sequence[Read]) -> tuple[Scaling, Confidence]:
     """Fit the scaling, then the trees on what it gives.
 
-    A change from one wrong word to another teaches nothing here: whether the word is wrong was seen well.
+    A change from one wrong word to another counts as wrong: a reader is as badly off after it as before.
     """
     seen = [
         Seen("pronoun", d.heard[i].own, right, d.heard[i].scores, "own")
@@ -122,7 +122,7 @@ def train(documents: Sequence[Read]) -> tuple[Scaling, Confidence]:
     for d in documents:
         heard = [h.rescaled(scaling) for h in d.heard]
         for i, row in rows_of(heard).items():
-            if d.right.get(i) in {heard[i].own, heard[i].change}:
+            if i in d.right:
                 rows.append(row)
                 labels.append(d.right[i] == heard[i].change)
     table, wanted = np.array(rows, dtype=np.float32), np.array(labels)

@@ -46,7 +46,7 @@ def test_changes_are_sorted_by_gender_and_corpus() -> None:
     made = by_change(seen, fit(slots(200, 0.0, 1.0)))
     assert {
         change: {name: [good for _, good in some] for name, some in groups.items()} for change, groups in made.items()
-    } == {"masculine>feminine": {"own": [True], "real": [False]}}
+    } == {"masculine>feminine": {"own": [True, False], "real": [False]}}
 
 
 def test_a_threshold_needs_precision_and_enough_edits() -> None:
