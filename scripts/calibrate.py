@@ -5,8 +5,8 @@
 The pronouns are taken as `scripts.training.confidence`, which comes before this, lets them be trusted. The scaling of
 the other kinds minimizes the negative log-likelihood of the right operations (Guo et al. 2017, arXiv 1706.04599). A
 threshold is the least confidence from which on the share of right ones among all changes holds, for that change, on
-damaged and clean text, and on real translations; a change for which no such point is seen, or whose reverse has none, is
-only ever suggested. Feminine and masculine are made for one another alike. Writes ``config.json``.
+damaged and clean text, and on real translations; a change for which no such point is seen, or whose reverse has none,
+is only ever suggested. Feminine and masculine are made for one another alike. Writes ``config.json``.
 """
 
 from __future__ import annotations

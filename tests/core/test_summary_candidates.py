@@ -72,3 +72,21 @@ def test_half_a_quotation_is_left_out_while_whole_sentences_are_left() -> None:
     assert len(found) == 4
     assert [found[i].text for i in worthy(found, Budget(sentences=2))] == whole
     assert worthy(found, Budget(sentences=3)) == [0, 1, 2, 3]
+
+
+def test_what_a_line_announces_is_only_used_where_nothing_else_is_left() -> None:
+    text = (
+        "The council named three ways to pay for the bridge:\n\nA toll of two crowns for every car was the first."
+        "\n\nThe mayor wants to wait.\n\nAdvertisement:\n\nThe vote is on Monday."
+    )
+    forms = {c.text[:10]: c.form for c in candidates(Document.parse(text))}
+    assert forms["A toll of "] is Form.LESSER
+    assert forms["The mayor "] is forms["The vote i"] is Form.STATEMENT
+
+
+def test_no_sentence_of_a_correction_is_chosen() -> None:
+    text = (
+        "Corrections: An earlier version had the name wrong. Ann Doe is the mayor of Ansel, not of Ostwick.\n\n"
+        "The mayor opened the bridge on Monday."
+    )
+    assert [c.text for c in candidates(Document.parse(text))] == ["The mayor opened the bridge on Monday."]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from models.core.summary.budget import count_words
-from models.core.summary.forms import Form, form_of, is_balanced
+from models.core.summary.forms import Form, form_of, is_balanced, is_correction
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -115,21 +115,29 @@ def _judge(document: Document, skip: Sequence[Span]) -> list[Candidate]:
     starts = [paragraph.start for paragraph in document.paragraphs]
     skipped = _Cover(skip)
     found: list[Candidate] = []
-    end = 0
+    end, before = 0, ""
+    least = Form.STATEMENT
     for index, span in enumerate(document.sentences):
         gap, end = document.text[end : span.start], span.end
+        text, last = document.text[span.start : span.end], before
+        opens_line = index == 0 or "\n" in gap
+        if opens_line:
+            # What stands under a line that announces it, a list or a quotation, is a part of that line.
+            least = Form.LESSER if last.endswith(":") and count_words(last) > _SHRED else Form.STATEMENT
+            # A correction is misread without what it corrects.
+            least = Form.FURNITURE if is_correction(text) else least
+        before = text
         if skipped.touches(span):
             continue
-        text = document.text[span.start : span.end]
         found.append(
             Candidate(
                 index=index,
                 span=span,
                 text=text,
                 words=count_words(text),
-                form=form_of(text),
+                form=max(form_of(text), least),
                 paragraph=bisect_right(starts, span.start) - 1,
-                opens_line=index == 0 or "\n" in gap,
+                opens_line=opens_line,
                 dangling=is_dangling(text),
             )
         )

@@ -26,6 +26,8 @@ _STOPS = ".!?…。！？؟।"
 
 _NAME = r"[A-Z][\w.'’-]*"
 _NAMES = rf"{_NAME}(?:,?\s+(?:{_NAME}|de|van|von|der|al|bin|and|&)){{0,7}}"
+_CORRECTIONS = r"(?:corrections?|clarifications?)(?: (?:&|and) (?:corrections?|clarifications?))?"
+_CORRECTION = re.compile(rf"(?i)\W*{_CORRECTIONS}\s*:")
 _FURNITURE = tuple(
     re.compile(pattern)
     for pattern in (
@@ -43,13 +45,14 @@ _FURNITURE = tuple(
         r"(?i)\bdelivered (?:to your inbox|(?:every )?(?:weekdays?|mornings?|day))\b",
         r"(?i)^\W*(?:(?:facebook|twitter|pinterest|whatsapp|email)\s+){2}",
         r"(?i)^\W*(?:hide caption|just watched|replay more)\b",
-        r"(?i)^\W*(?:disclaimer|(?:corrections?|clarifications?)(?: (?:&|and) (?:corrections?|clarifications?))?"
-        r"|editor['’]?s note|copyright)\s*[:(©]",
+        rf"(?i)^\W*(?:disclaimer|{_CORRECTIONS}|editor['’]?s note|copyright)\s*[:(©]",
         r"(?i)^\W*media playback is (?:un|not )supported\b",
         r"(?i)(?:^\W*©|all rights reserved\W*$|^copyright\b)",
         r"(?i)^\W*(?:https?://|www\.)\S+\W*$",
         r"^(?:\([A-Z][\w.&’' ]{1,20}\)\s*)?\[[^\[\]]{3,90}\]\W*$",  # `[Breaking news update, posted 9:04 p.m.]`
         r"\w=[\"“”]?https?://",
+        # What an outlet says of its own series: `“The Hour” brings you the best stories of the day.`
+        r"(?i)^.{0,60}\b(?:shows?|brings?|gives?|sends?|delivers?) you\b.{0,60}\b(?:stories|news|headlines|debates)\b",
         r"(?i)^\W*(?:note|update)d? (?:at |on )?\d{1,2}[:.]\d\d\b",
         r"(?i)^\W*(?:view|see|get|read|browse) (?:all|more|our|the)\b.{0,50}\b(?:newsletters?|stories|episodes)\W*$",
         # A dateline that stands alone: GENEVA (Reuters) -, LONDON, Jan. 10 —
@@ -62,8 +65,9 @@ _CAPTION = re.compile(
     r"|^(?:file\s*[-–—]\s|in this [^.]{0,12}\.?[^.]{0,30}\b(?:photo|image|picture)\b)|\bfile photo\b"
     # `The mayor speaks at the town hall in Ansel, January 29, 2020.`
     r"|\b(?:speaks?|holds?|waits?|attends?|listens?|talks?|walks?|arrives?|gestures?|looks?|poses?|testif(?:y|ies)"
-    r"|address(?:es)?|delivers?|stands?|sits?|(?:is|are) seen|reacts?|departs?|participates?|waves?|smiles?)\b"
-    r".*,? [a-z]{3,9}\.? \d{1,2}, (?:19|20)\d\d(?:,? (?:in|at) .{0,60})?\.$"
+    r"|address(?:es)?|delivers?|stands?|sits?|(?:is|are) seen|reacts?|departs?|participates?|waves?|smiles?"
+    r"|exits?|enters?|boards?|greets?|shakes?|hugs?|watch(?:es)?|inspects?|carry|carries|gathers?)\b"
+    r".*,? [a-z]{3,9}\.? \d{1,2}, (?:19|20)\d\d(?:,? (?:in|at|where|after|before|during|as|while) .{0,90})?\.$"
     r"|^.{0,80}\b(?:is|are) seen (?:during|in|at|on|as|near|before|after)\b"
     r"|getty images\b|\bap photo\b|\(@\w+\)"
     r"|^[a-z][\w'’ ]{2,30} \d{1,2}-\d{1,2} [a-z][\w'’ ]{2,30}\W*$"  # a result: `Ansel 1-1 Ostwick`
@@ -83,7 +87,7 @@ _VERB = re.compile(
 # It announces what is left out, or is a piece of a list or an interview: `We need: .`, `2. Add salt.`, `AK: I do.`,
 # `Doe on the bridge: It will hold.`
 _BELONGS = re.compile(
-    r":\s*[.!]?$|^\d{1,2}[.)]\s"
+    r":\s*[.!]?$|^\d{1,2}[.)]\s|^[*•·▪◦‣–—-]\s*(?=\w)"
     r"|^[A-Z][\w’'-]+ on (?!\w+day\b)(?:[\w’'-]+ ){1,6}?[\w’'-]+: [A-Z]"
     r"|^(?:[A-Z]{1,3}|[A-Z][a-z]+ [A-Z][a-z]+):\s|\bvs\.$"
     # What is left of a quotation that stands before it: `Doe said of the plan.`
@@ -119,6 +123,11 @@ def form_of(sentence: str) -> Form:
     if _is_lesser(text, words):
         return Form.LESSER
     return Form.STATEMENT
+
+
+def is_correction(sentence: str) -> bool:
+    """Whether a sentence opens the note that says what an earlier version had wrong."""
+    return _CORRECTION.match(sentence) is not None
 
 
 def has_verb(text: str) -> bool:
