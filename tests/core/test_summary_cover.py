@@ -81,3 +81,12 @@ def test_the_budget_holds_and_the_order_is_that_of_reading(pieces: list[Piece], 
     assert chosen == sorted(set(chosen))
     assert sum(budget.cost(pieces[i].words) for i in chosen) <= limit
     assert chosen == cover(pieces, WEIGHTS, budget)
+
+
+def test_sentences_that_open_alike_repeat_each_other() -> None:
+    first = "Ann Doe, convicted of a theft in the old harbour, is to be freed on Monday."
+    second = "Ann Doe, convicted of a theft in the old harbour, was never seen there by anybody."
+    office = "The Ministry of Works and Harbours in Port Ansel has a new minister."
+    again = "The Ministry of Works and Harbours in Port Ansel closed the bridge."
+    pieces = [Piece(words=10, terms=frozenset({text}), value=1.0, text=text) for text in (first, second, office, again)]
+    assert cover(pieces, {}, Budget(4, None)) == [0, 2, 3]

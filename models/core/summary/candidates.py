@@ -26,8 +26,18 @@ _DANGLING = re.compile(
     r"|(?:in response|since then|at the time|instead|in the (?:years|months|weeks|days) since|just like that)\b"
     r"|(?:this|that)\b(?! (?:week|month|year|season|summer|winter|spring|autumn|fall|morning|afternoon|evening|time"
     r"|\w+day\b))"
+    # `Last Friday, he met the council`: nobody is named before the pronoun.
+    r"|(?:last|this|next|earlier|later|when|while|after|before|if|as|in|on|at|for|since|until|once|during|by|from|to"
+    r"|with|without|now|then|over|under|despite|because|although|though|even|asked|two|three|four|five|some)"
+    r"(?: (?!the\b|an?\b)(?:(?-i:[a-z])[\w’'-]*|\d[\w,.]*|(?-i:[A-Z])[a-z]+day|january|february|march|april|may|june"
+    r"|july|august|september|october|november|december)){1,9}, (?:he|she|they)\b"
     r"|it\b(?!(?:['’]s| is| was| will be| has been)(?: not| now)? (?:(?:un)?(?:clear|likely|known)|time|hard|easy"
     r"|difficult|possible|impossible|important|expected|hoped|feared|believed|thought|estimated)\b))"
+)
+# Whom an outlet introduces as its writer: `Ann Doe is a columnist and the author of two books.`
+_WRITER = re.compile(
+    r"^(?:[A-Z][\w.’'-]* ){1,3}(?P<last>[A-Z][\w’'-]+)(?:, [^,]{3,60},)? is (?:an?|the|co-|[A-Z][^,.]{0,40}['’]s?)\b"
+    r".{0,80}\b(?:columnist|contributor|analyst|commentator|professor|fellow|author|editor|journalist|correspondent|writer)\b"
 )
 _OWN_SPACING = 0.6  # share of the sentences with a stop set apart from which that is how the text is written
 _SHRED = 3  # words; less is a shred of a sentence
@@ -74,9 +84,18 @@ def candidates(document: Document, skip: Sequence[Span] = ()) -> list[Candidate]
     Furniture (bylines, credits, links) and what touches a span of ``skip`` is left out. Fragments (headlines,
     captions) are left out too unless the document has nothing else.
     """
-    judged = _without_stops([c for c in _judge(document, skip) if c.form is not Form.FURNITURE])
+    judged = _without_stops([c for c in _without_writers(_judge(document, skip)) if c.form is not Form.FURNITURE])
     sentences = [c for c in judged if c.form < Form.FRAGMENT]
     return sentences or judged
+
+
+def _without_writers(judged: list[Candidate]) -> list[Candidate]:
+    """Take the lines that introduce a writer, whom no other paragraph names, for furniture."""
+    lines = {i: found["last"] for i, c in enumerate(judged) if (found := _WRITER.match(c.text))}
+    strange = {
+        i for i, last in lines.items() if not any(last in c.text for c in judged if c.paragraph != judged[i].paragraph)
+    }
+    return [replace(c, form=Form.FURNITURE) if i in strange else c for i, c in enumerate(judged)]
 
 
 def _without_stops(judged: list[Candidate]) -> list[Candidate]:

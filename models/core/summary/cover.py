@@ -13,7 +13,7 @@ from heapq import heapify, heappop, heappush
 from typing import TYPE_CHECKING
 
 from models.core.summary.centrality import dot
-from models.core.summary.redundancy import NEAR_DUPLICATE
+from models.core.summary.redundancy import NEAR_DUPLICATE, opens_alike
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -113,5 +113,6 @@ class _Covering:
         return any(
             dot(piece.row, self._pieces[other].row) >= NEAR_DUPLICATE
             or wording == " ".join(self._pieces[other].text.split()).casefold()
+            or opens_alike(piece.text, self._pieces[other].text)
             for other in self._taken
         )

@@ -74,6 +74,11 @@ _CAPTION = re.compile(
     r"|\((?:photo|image|picture|pictured|getty|ap photo|reuters/)[^)]*\)\W*$"
     r"|^\|\s"  # what stands behind the bar of a credit: `| Agency The mayor looks on`
 )
+# Without a verb it is one too: `Ann Doe at the debate in Ansel on Friday night.`
+_SCENE = re.compile(
+    r"^(?:[A-Z][\w.'’-]* (?:and )?){1,6}(?:at|during|in|on|outside|near)\b.*"
+    r"\b(?:[A-Z][a-z]+day|(?:19|20)\d\d)(?: (?:morning|afternoon|evening|night))?\.$"
+)
 _VERB = re.compile(
     r"(?i)\b(?:am|is|are|was|were|be|been|has|have|had|do|does|did|can|could|will|would|may|might|must|shall|should"
     r"|\w+n['’]t|\w+['’](?:s|re|ve|ll|d)|\w{2,}ed|\w{3,}i[sz]es?"
@@ -93,12 +98,16 @@ _BELONGS = re.compile(
     # What is left of a quotation that stands before it: `Doe said of the plan.`
     r"|^(?:[A-Z][\w.'’-]* ){1,4}(?:said|says|added|tweeted|wrote|agreed|explained|told [a-z]+)"
     r"(?: (?:of|in|on|at|to|during|after|[A-Z][a-z]+day)\b[^,:“\"]{0,60})?[.!]?$"
+    # Why a source has no name.
+    r"|^(?:The|He|She|They|Both)\b.{0,60}\b(?:not|n['’]t) authori[sz]ed to (?:speak|discuss|comment|talk)\b"
     # Links set into the line without a space: `after Mayor Doe DoeCouncil votes on the bridge gave the order.`
     r"|\b([A-Z][a-z]{2,})\b.{0,80}\b\1[A-Z][a-z]{2,}"
 )
 # A heading and the sentence under it, run together: `Mayor opens the new bridge The council also voted on a second.`
 _GLUED = re.compile(
     r"[\w’'%] (?:The|An|But|It|He|She|They|This|These|There|In|On|See|When|While|As|After|Before|If) [a-z]+ "
+    # The stop between two sentences is lost: `… nowhere near a vote Instead, they wait.`
+    r"|[a-z]{2} (?:Instead|However|Meanwhile|Nevertheless|Moreover), "
 )
 _FEW_WORDS = 4  # below this a sentence is an exclamation, not a statement
 _SHORT = 12  # below this a sentence must show a verb that we know
@@ -115,7 +124,7 @@ def form_of(sentence: str) -> Form:
     if len(text) <= _LINE:
         if any(pattern.search(text) for pattern in _FURNITURE):
             return Form.FURNITURE
-        if _CAPTION.search(text):
+        if _CAPTION.search(text) or (_SCENE.match(text) and not has_verb(text)):
             return Form.FRAGMENT
     if not _stops(text):
         whole = len(words) > _HEADLINE and _VERB.search(text) is not None and text[-1] not in ":;,-–—"

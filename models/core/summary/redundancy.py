@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
+from itertools import takewhile
 from typing import TYPE_CHECKING
+
+from models.core.summary.terms import STOPWORDS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -11,6 +15,20 @@ if TYPE_CHECKING:
     from models.core.summary.centrality import Vector
 
 NEAR_DUPLICATE = 0.65  # cosine of TF-IDF vectors from which two sentences say the same
+_OPENING = 200  # code points of a sentence that are its opening
+_ALIKE = 4  # words
+
+
+def opens_alike(one: str, two: str) -> bool:
+    """Whether two sentences begin with so many of the same words that the second would read as a repetition.
+
+    At least four of those words are written small, and one of them is no function word: the name of an office is long,
+    and opens many sentences.
+    """
+    first, second = (re.findall(r"[\w’'-]+", text[:_OPENING]) for text in (one, two))
+    opening = [a for a, _ in takewhile(lambda pair: pair[0] == pair[1], zip(first, second, strict=False))]
+    small = [word for word in opening if word[0].islower()]
+    return len(small) >= _ALIKE and any(word not in STOPWORDS for word in small)
 
 
 def near_duplicates(

@@ -27,7 +27,7 @@ _SHELL = re.compile(
     r"verdict|sentence|lawsuit|suit|charges|allegations?|claims?|video|footage|clip|image|photo|tweet|post|message|"
     r"letter|email|call|meeting|talks|visit|trip|vote|bill|order|attack|attacks|blast|explosion|crash|fire|shooting|"
     r"victim|victims|suspect|suspects|defendant|couple|woman|man|men|women|boy|girl|teen|teenager|child|baby|"
-    r"father|mother|parents|family|driver|student|others?|rest|first|second|third|point|difference|list|story)\b"
+    r"father|mother|parents|family|driver|student|person|source|official|others?|rest|first|second|third|point|difference|list|story)\b"
     r"(?! (?:of|that|for|in|to|on|between|by|with|who|whose|which|at|from|about|against|over|behind)\b)"
     r"|such (?!as\b)[a-z]+\b|(?:here|there)['’]?s? (?:is|are|was|were)? ?(?:how|why|what|where)\b"
     r"|(?:one|another|some|most|many|others|neither|none|few|several|all|each|both|two|three|four|five|six|seven|eight"
@@ -49,6 +49,7 @@ _POINTS = re.compile(
     r"|^\W*(?:If|Unless|Whether) (?:it|this|that|so|not)\b"
     r"|^\W*(?:Without|With|Under|Despite|Beyond|Besides|Given) (?:this|these|those|such)\b"
     r"|^\W*(?:On|At|In|Over|During|By|From|Around|For|Throughout|Until|Since) (?:that|another|those|these)\b"
+    r"|\b(?:just|exactly|precisely|like) (?:this|that)[.!?]*$"
     r"|(?:[Tt]hese|[Tt]hose) (?!who|that|with|in|of|are|were|days\b)[a-z]+s\b"
     r"(?! (?:who|whose|that|which|with|of)\b))"
 )
