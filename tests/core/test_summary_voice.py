@@ -90,7 +90,10 @@ def test_hostile_text_takes_linear_time(piece: str) -> None:
 def test_what_points_back() -> None:
     assert voice.points_back("All of this was known in Ansel.")
     assert voice.points_back("Few heard those words in Ansel.")
+    assert voice.points_back("Even there life was far from easy.")
+    assert voice.points_back("On one, the council has been at odds with the mayor.")
     assert not voice.points_back("Few of those who heard it left.")
+    assert not voice.points_back("On one bridge the council has been at odds with the mayor.")
 
 
 def test_an_early_pronoun_points_back_unless_the_main_clause_names() -> None:

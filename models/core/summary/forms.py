@@ -68,6 +68,10 @@ _CAPTION = re.compile(
     r"|address(?:es)?|delivers?|stands?|sits?|(?:is|are) seen|reacts?|departs?|participates?|waves?|smiles?"
     r"|exits?|enters?|boards?|greets?|shakes?|hugs?|watch(?:es)?|inspects?|carry|carries|gathers?)\b"
     r".*,? [a-z]{3,9}\.? \d{1,2}, (?:19|20)\d\d(?:,? (?:in|at|where|after|before|during|as|while) .{0,90})?\.$"
+    # `Council members announce the plan in Ansel, Jan. 15, 2020, in the town hall.`: in prose the day has its `on`.
+    r"|\w, (?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.? \d{1,2}, (?:19|20)\d\d"
+    r"(?:,? (?:in|at) .{0,60})?\.$"
+    r"|\b(?:is|are) (?:pictured|shown)(?: here| above| below| (?:at|in|on) [^,]{3,60})?\.$"
     r"|^.{0,80}\b(?:is|are) seen (?:during|in|at|on|as|near|before|after)\b"
     r"|getty images\b|\bap photo\b|\(@\w+\)"
     r"|^[a-z][\w'’ ]{2,30} \d{1,2}-\d{1,2} [a-z][\w'’ ]{2,30}\W*$"  # a result: `Ansel 1-1 Ostwick`
