@@ -52,7 +52,14 @@ def test_no_person_is_known_without_a_first_name_or_a_word() -> None:
 
 @pytest.mark.parametrize(
     "sentence",
-    ["“Doe is late,” he said.", "Mr. Doe left.", "The Doe report came.", "It happened in Doe.", "Doe Street"],
+    [
+        "“Doe is late,” he said.",
+        "Mr. Doe left.",
+        "The Doe report came.",
+        "It happened in Doe.",
+        "Doe Street",
+        "Roe and Doe left.",
+    ],
 )
 def test_what_is_no_last_name_alone(sentence: str) -> None:
     assert People(["Ann Doe won."]).bare_mentions(sentence) == []

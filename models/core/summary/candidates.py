@@ -36,8 +36,10 @@ _DANGLING = re.compile(
 )
 # Whom an outlet introduces as its writer: `Ann Doe is a columnist and the author of two books.`
 _WRITER = re.compile(
-    r"^(?:[A-Z][\w.’'-]* ){1,3}(?P<last>[A-Z][\w’'-]+)(?:, [^,]{3,60},)? is (?:an?|the|co-|[A-Z][^,.]{0,40}['’]s?)\b"
-    r".{0,80}\b(?:columnist|contributor|analyst|commentator|professor|fellow|author|editor|journalist|correspondent|writer)\b"
+    r"^(?:[A-Z][\w.’'-]* ){1,3}(?P<last>[A-Z][\w’'-]+)(?:, [^,]{3,60},)? is"
+    r" (?:(?:an?|the|co-|[A-Z][^,.]{0,40}['’]s?)\b.{0,80}\b|(?:(?:senior|staff|chief|national|political) )+)"
+    r"(?:columnist|contributor|analyst|commentator|professor|fellow|author|editor|journalist|correspondent|writer"
+    r"|reporter|research associate)\b"
 )
 _OWN_SPACING = 0.6  # share of the sentences with a stop set apart from which that is how the text is written
 _SHRED = 3  # words; less is a shred of a sentence

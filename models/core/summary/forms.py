@@ -60,7 +60,8 @@ _FURNITURE = tuple(
     )
 )
 _CAPTION = re.compile(
-    r"(?i)^(?:(?:file |stock )?(?:photo|image|picture|photograph|video|graphic)s?(?: caption| credit)?\s*:"
+    r"(?i)^(?:image|media) (?:copyright|caption)\b"
+    r"|^(?:(?:file |stock )?(?:photo|image|picture|photograph|video|graphic)s?(?: caption| credit)?\s*:"
     r"|pictured\b|(?:media |image )?caption\b|(?:above|below|left|right|top)\s*[:,]|(?:getty|ap photo|shutterstock))"
     r"|^(?:file\s*[-–—]\s|in this [^.]{0,12}\.?[^.]{0,30}\b(?:photo|image|picture)\b)|\bfile photo\b"
     # `The mayor speaks at the town hall in Ansel, January 29, 2020.`
@@ -107,12 +108,16 @@ _BELONGS = re.compile(
     # Links set into the line without a space: `after Mayor Doe DoeCouncil votes on the bridge gave the order.`
     r"|\b([A-Z][a-z]{2,})\b.{0,80}\b\1[A-Z][a-z]{2,}"
 )
+# What a page shows when a name is touched: `Mayor Doe Ann Mary DoeCouncil votes again Bridge delayed MORE said …`.
+_TOUCHED = re.compile(r"\b([A-Z][\w’'-]{2,}) (?:\(?[A-Z][\w.()’'-]* ){0,5}\1[A-Z]")
 # A heading and the sentence under it, run together: `Mayor opens the new bridge The council also voted on a second.`
 _GLUED = re.compile(
     r"[\w’'%] (?:The|An|But|It|He|She|They|This|These|There|In|On|See|When|While|As|After|Before|If) [a-z]+ "
     # The stop between two sentences is lost: `… nowhere near a vote Instead, they wait.`
     r"|[a-z]{2} (?:Instead|However|Meanwhile|Nevertheless|Moreover), "
 )
+# A heading has at least so many words of this many letters, and of those at most this share is written small.
+_TITLE, _CONTENT, _SMALL = 6, 4, 0.1
 _FEW_WORDS = 4  # below this a sentence is an exclamation, not a statement
 _SHORT = 12  # below this a sentence must show a verb that we know
 _LINE = 400  # code points; furniture is never longer, and patterns are not run over endless sentences
@@ -128,8 +133,10 @@ def form_of(sentence: str) -> Form:
     if len(text) <= _LINE:
         if any(pattern.search(text) for pattern in _FURNITURE):
             return Form.FURNITURE
-        if _CAPTION.search(text) or (_SCENE.match(text) and not has_verb(text)):
+        if _is_title(text) or _CAPTION.search(text) or (_SCENE.match(text) and not has_verb(text)):
             return Form.FRAGMENT
+    if _TOUCHED.search(text):
+        return Form.FRAGMENT
     if not _stops(text):
         whole = len(words) > _HEADLINE and _VERB.search(text) is not None and text[-1] not in ":;,-–—"
         return Form.LESSER if whole else Form.FRAGMENT
@@ -150,6 +157,13 @@ def has_verb(text: str) -> bool:
 
 def _stops(text: str) -> bool:
     return text.rstrip(_CLOSERS + " \t\u00a0").endswith(tuple(_STOPS))
+
+
+def _is_title(text: str) -> bool:
+    """Whether a sentence is written as headings are; its stop is that of an abbreviation, or a machine's."""
+    long = [word for word in re.findall(r"[^\W\d_][\w’'-]*", text) if len(word) >= _CONTENT]
+    small = sum(word[0].islower() for word in long)
+    return len(long) >= _TITLE and not text.isupper() and small <= len(long) * _SMALL
 
 
 def _is_lesser(text: str, words: list[str]) -> bool:

@@ -24,8 +24,10 @@ _POSSESSIVE = re.compile(r"['’]s?$")
 # What stands before a last name that is not alone, or is a place's: `Mr. Doe`, `the Doe`, `in Houston`.
 _AFTER_NAME = re.compile(
     r"(?:[A-Z][\w.’'-]*|\b(?:the|The|de|van|von|al|bin|in|In|at|At|near|Near|outside|across|downtown))[\"”’]?[ -]$"
+    # `Doe and Roe's plan`: a first name for one of them would make them strangers.
+    r"|[A-Z][\w.’'-]* and $"
 )
-_BEFORE_NAME = re.compile(r"(?:['’]s)?[ -][A-Z]")
+_BEFORE_NAME = re.compile(r"(?:['’]s)?[ -][A-Z]| and [A-Z]")
 _SPEAKS = r"(?:said|says|told|tells|added|wrote|writes|tweeted|argued|explained|noted|asked|responded|replied)"
 _NO_FIRST = words(
     """

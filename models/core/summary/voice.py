@@ -42,6 +42,7 @@ _SHELL = re.compile(
 # A pointing word on the way, to something that is not there: `all of this`, `those words`.
 _POINTS = re.compile(
     r"\b(?:[Aa]ll (?:of )?(?:this|that|these|those)\b"
+    r"|\b(?:one|two|some|many|most|none|few) of (?:these|those|them)(?: [a-z]+)?[.!?]*$|^\W*Another,"
     r"|\b(?:say|says|said|admits?|admitted|suggests?|suggested|knows?|knew|thinks?|thought|acknowledged) as much\b"
     r"|\b(?:do|does|did|doing|done|knows?|knew|sees?|saw|say|says|said|about|against|of|for|with|to|by|like|than|after"
     r"|before) (?:this|that)[.!?:]*$"
