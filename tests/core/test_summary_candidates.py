@@ -99,3 +99,9 @@ def test_who_wrote_an_article_is_not_what_it_says() -> None:
     assert [c.index for c in candidates(Document.parse(f"Ann Doe is senior writer at a paper.\n\n{rest}"))] == [1, 2]
     # Whom the article is about it names again.
     assert [c.index for c in candidates(Document.parse(f"{writer}\n\n{rest}\n\nDoe left on Friday."))] == [0, 1, 2, 3]
+
+
+def test_a_heading_in_capitals_is_left_out_but_not_a_text_in_capitals() -> None:
+    text = "THE VOTE IS OVER IN P.A.\n\nThe mayor opened the bridge on Monday.\n\nThe council had wanted to wait."
+    assert [c.index for c in candidates(Document.parse(text))] == [1, 2]
+    assert [c.index for c in candidates(Document.parse(text.upper()))] == [0, 1, 2]

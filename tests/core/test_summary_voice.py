@@ -93,6 +93,7 @@ def test_what_points_back() -> None:
     assert voice.points_back("Even there life was far from easy.")
     assert voice.points_back("On one, the council has been at odds with the mayor.")
     assert not voice.points_back("Few of those who heard it left.")
+    assert voice.points_back("With the vote, the council seems to have sent that message.")
     assert voice.points_back("Ann Doe was one of those people.")
     assert voice.points_back("Another, Ann Doe, left the council.")
     assert not voice.points_back("Ann Doe was one of those who left.")

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 # A pronoun at the head of a sentence that leans on the sentence before. `This week` and `it is clear that` do not.
 _DANGLING = re.compile(
-    r"^[\s\"'“‘«(\[]*(?:But |And |Yet |So |Still, |Then |Now |However, |Meanwhile, )?"
+    r"^[\s\"'“‘«(\[]*(?:But |And |Yet |So |Still, |Then |Now |(?:However|Meanwhile|Further|Moreover|In addition), )?"
     r"(?i:(?:he|she|they|him|them|her|his|its|their|these|those|both)\b"
     r"|(?:one|another|(?:the )?others?) (?:had|was|were|is|are|has|have|said|says|of them|recently|also|then|later)\b"
     r"|the (?:latter|pair|duo|trio)\b|the \d+-year-old (?:is|was|has|had|will|says?|said|\w+ed)\b"
@@ -42,6 +42,7 @@ _WRITER = re.compile(
     r"|reporter|research associate)\b"
 )
 _OWN_SPACING = 0.6  # share of the sentences with a stop set apart from which that is how the text is written
+_OWN_CAPITALS = 0.5  # the same for capitals
 _SHRED = 3  # words; less is a shred of a sentence
 _FEWEST = 6  # words of a statement that may be put where something had to be left out
 
@@ -86,7 +87,8 @@ def candidates(document: Document, skip: Sequence[Span] = ()) -> list[Candidate]
     Furniture (bylines, credits, links) and what touches a span of ``skip`` is left out. Fragments (headlines,
     captions) are left out too unless the document has nothing else.
     """
-    judged = _without_stops([c for c in _without_writers(_judge(document, skip)) if c.form is not Form.FURNITURE])
+    judged = [c for c in _without_writers(_judge(document, skip)) if c.form is not Form.FURNITURE]
+    judged = _without_headings(_without_stops(judged))
     sentences = [c for c in judged if c.form < Form.FRAGMENT]
     return sentences or judged
 
@@ -98,6 +100,14 @@ def _without_writers(judged: list[Candidate]) -> list[Candidate]:
         i for i, last in lines.items() if not any(last in c.text for c in judged if c.paragraph != judged[i].paragraph)
     }
     return [replace(c, form=Form.FURNITURE) if i in strange else c for i, c in enumerate(judged)]
+
+
+def _without_headings(judged: list[Candidate]) -> list[Candidate]:
+    """Take lines in capitals for headings, unless that is how the text is written."""
+    shouted = [candidate.text.isupper() for candidate in judged]
+    if sum(shouted) > len(judged) * _OWN_CAPITALS:
+        return judged
+    return [replace(c, form=max(c.form, Form.FRAGMENT)) if s else c for c, s in zip(judged, shouted, strict=True)]
 
 
 def _without_stops(judged: list[Candidate]) -> list[Candidate]:

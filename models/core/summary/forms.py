@@ -39,7 +39,8 @@ _FURNITURE = tuple(
         r"(?i)^(?:first |last )?(?:published|updated|posted|modified)\s*(?:on\b|at\b|:|\d)",
         r"(?i)^\W*(?:read (?:more|also|next|or share)|see also|related(?: stories| articles)?\s*:|more\s*:)",
         r"(?i)^\W*(?:click (?:here|on|to)|tap here|scroll down|swipe|watch (?:video|the video|below|now|:))",
-        r"(?i)^\W*(?:share (?:this|on|via)|follow (?:us|@)|like us|sign up (?:for|to|here)|subscribe\b|join our)",
+        r"(?i)^\W*share (?:this|on|via)\b",
+        r"(?i)^\W*(?:follow (?:us|me|him|her|them|@)|like us|sign up (?:for|to|here)|subscribe\b|join our)",
         r"(?i)^\W*(?:story continue[sd]|advertisement|sponsored|continue reading|learn more)\b",
         r"(?i)^(?:the )?(?:views|opinions)(?: and (?:views|opinions))? expressed\b",
         r"(?i)\bdelivered (?:to your inbox|(?:every )?(?:weekdays?|mornings?|day))\b",
@@ -63,12 +64,14 @@ _CAPTION = re.compile(
     r"(?i)^(?:image|media) (?:copyright|caption)\b"
     r"|^(?:(?:file |stock )?(?:photo|image|picture|photograph|video|graphic)s?(?: caption| credit)?\s*:"
     r"|pictured\b|(?:media |image )?caption\b|(?:above|below|left|right|top)\s*[:,]|(?:getty|ap photo|shutterstock))"
-    r"|^(?:file\s*[-–—]\s|in this [^.]{0,12}\.?[^.]{0,30}\b(?:photo|image|picture)\b)|\bfile photo\b"
+    r"|^(?:file\s*[-–—]\s|(?:in )?this [^.]{0,12}\.?[^.]{0,30}\b(?:photo|image|picture)\b)|\bfile photo\b"
     # `The mayor speaks at the town hall in Ansel, January 29, 2020.`
     r"|\b(?:speaks?|holds?|waits?|attends?|listens?|talks?|walks?|arrives?|gestures?|looks?|poses?|testif(?:y|ies)"
     r"|address(?:es)?|delivers?|stands?|sits?|(?:is|are) seen|reacts?|departs?|participates?|waves?|smiles?"
     r"|exits?|enters?|boards?|greets?|shakes?|hugs?|watch(?:es)?|inspects?|carry|carries|gathers?)\b"
     r".*,? [a-z]{3,9}\.? \d{1,2}, (?:19|20)\d\d(?:,? (?:in|at|where|after|before|during|as|while) .{0,90})?\.$"
+    r"|^[^,]{3,60}(?:, [^,]{3,60},)? (?:reacts?|gestures?|poses?|waves?|smiles?|listens?|walks?) .*"
+    r"[a-z]{3,9} (?:19|20)\d\d\.$"
     # `Council members announce the plan in Ansel, Jan. 15, 2020, in the town hall.`: in prose the day has its `on`.
     r"|\w, (?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.? \d{1,2}, (?:19|20)\d\d"
     r"(?:,? (?:in|at) .{0,60})?\.$"
@@ -86,7 +89,7 @@ _SCENE = re.compile(
 )
 _VERB = re.compile(
     r"(?i)\b(?:am|is|are|was|were|be|been|has|have|had|do|does|did|can|could|will|would|may|might|must|shall|should"
-    r"|\w+n['’]t|\w+['’](?:s|re|ve|ll|d)|\w{2,}ed|\w{3,}i[sz]es?"
+    r"|\w+n['’]t|\w+['’](?:re|ve|ll|d)|(?:it|he|she|that|this|there|here|what|who|where|how|let)['’]s|\w{2,}ed|\w{3,}i[sz]es?"
     r"|says?|said|tells?|told|gets?|got|goes|went|comes?|came|makes?|made|takes?|took|gives?|gave|finds?|found"
     r"|thinks?|thought|sees?|saw|knows?|knew|wants?|keeps?|kept|lets?|begins?|began|shows?|seems?|leaves?|left|puts?"
     r"|brings?|brought|holds?|held|stands?|stood|runs?|ran|loses?|lost|pays?|paid|meets?|met|sets?|leads?|led"
@@ -97,7 +100,7 @@ _VERB = re.compile(
 # It announces what is left out, or is a piece of a list or an interview: `We need: .`, `2. Add salt.`, `AK: I do.`,
 # `Doe on the bridge: It will hold.`
 _BELONGS = re.compile(
-    r":\s*[.!]?$|^\d{1,2}[.)]\s|^[*•·▪◦‣–—-]\s*(?=\w)"
+    r":\s*[.!]?$|^\d{1,2}[.)]\s|^[*•·▪◦‣–—-]+\s*(?=\w)"
     r"|^[A-Z][\w’'-]+ on (?!\w+day\b)(?:[\w’'-]+ ){1,6}?[\w’'-]+: [A-Z]"
     r"|^(?:[A-Z]{1,3}|[A-Z][a-z]+ [A-Z][a-z]+):\s|\bvs\.$"
     # What is left of a quotation that stands before it: `Doe said of the plan.`
