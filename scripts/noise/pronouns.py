@@ -48,6 +48,8 @@ class PronounNoise:
         scattered: range of the share of pronouns flipped when flips are scattered.
         transitions: per gender, what a flipped pronoun becomes, as weights.
         bias: how much likelier each gender is to be flipped at all.
+        whole: share of the texts in which most of one gender is flipped.
+        consistency: shares of that gender that are flipped, one of which is drawn.
     """
 
     scattered: tuple[float, float] = (0.08, 0.45)
@@ -62,6 +64,8 @@ class PronounNoise:
     bias: Mapping[str, float] = field(
         default_factory=lambda: {"feminine": 1.5, "masculine": 0.7, "neuter": 1.1, "plural": 0.8}
     )
+    whole: float = 0.25
+    consistency: Sequence[float] = (0.5, 0.7, 0.85, 1.0)
 
 
 def next_token(text: str, end: int) -> str:
@@ -119,7 +123,7 @@ def damage(text: str, rng: random.Random, noise: PronounNoise | None = None) -> 
     if not slots:
         return []
     manner = rng.random()
-    if manner < 0.25:
+    if manner < noise.whole:
         chosen = _whole_gender(genders, rng, noise)
     elif manner < 0.85:
         chosen = _scattered(genders, rng, noise)
@@ -147,7 +151,7 @@ def _whole_gender(genders: Sequence[str], rng: random.Random, noise: PronounNois
     victim = _draw(weights, rng)
     target = _draw({g: w for g, w in noise.transitions[victim].items() if g != "plural"}, rng)
     # A translator is rarely consistent: some of them mostly stay right, and they are what gives the others away.
-    share = rng.choice((0.5, 0.7, 0.85, 1.0))
+    share = rng.choice(noise.consistency)
     # It is rarely *all* of a neuter's pronouns: expletives stay. And no translator makes a woman of a man throughout:
     # where she is `she` all the time, she is.
     share *= {"neuter": 0.5, "masculine": 0.4}.get(victim, 1.0)
