@@ -29,7 +29,7 @@ from models.nn.predictor import CleanupPredictor
 from scripts.calibrate import Seen, fit
 from scripts.corpus import read_jsonl
 from scripts.noise import debris, pronouns, quotes
-from scripts.training.cleanup_data import moved, passage, pronoun_gold
+from scripts.training.cleanup_data import CONSISTENT, moved, passage, pronoun_gold
 from scripts.training.trees import trees_of
 
 if TYPE_CHECKING:
@@ -41,6 +41,8 @@ if TYPE_CHECKING:
 SOURCES = (("news", 0.7, 0.3), ("quotes_polnear", 0.1, 0.0), ("fiction", 0.08, 1.0), ("gap", 0.12, 0.0))
 #: Shares of the texts that stay clean and that get one or two wrong words; the rest is damaged throughout.
 CLEAN, LIGHT = 0.35, 0.25
+#: Share of the damaged ones in which a woman is mostly a man throughout.
+THROUGHOUT = 0.5
 #: Share of the texts whose form is damaged too.
 FORM = 0.3
 #: Forests that are averaged, and what each is like.
@@ -87,7 +89,8 @@ def _spread(path: Path, rng: random.Random) -> Iterator[dict[str, Any]]:
 def damaged(text: str, rng: random.Random) -> tuple[str, dict[int, str]]:
     """A text with pronouns damaged or not, and the right operation of each by its offset."""
     manner = rng.random()
-    edits = sorted(pronouns.damage(text, rng)) if manner >= CLEAN else []
+    noise = CONSISTENT if rng.random() < THROUGHOUT else None
+    edits = sorted(pronouns.damage(text, rng, noise)) if manner >= CLEAN else []
     if manner < CLEAN + LIGHT:
         edits = sorted(rng.sample(edits, min(len(edits), rng.randint(1, 2))))
     gold, text = moved(pronoun_gold(text), edits), apply_edits(text, edits)
