@@ -39,7 +39,7 @@ _WRITER = re.compile(
     r"^(?:[A-Z][\w.’'-]* ){1,3}(?P<last>[A-Z][\w’'-]+)(?:, [^,]{3,60},)? is"
     r" (?:(?:an?|the|co-|[A-Z][^,.]{0,40}['’]s?)\b.{0,80}\b|(?:(?:senior|staff|chief|national|political) )+)"
     r"(?:columnist|contributor|analyst|commentator|professor|fellow|author|editor|journalist|correspondent|writer"
-    r"|reporter|research associate)\b"
+    r"|reporter|research associate|president|founder|director|chairman|chief executive)\b"
 )
 _OWN_SPACING = 0.6  # share of the sentences with a stop set apart from which that is how the text is written
 _OWN_CAPITALS = 0.5  # the same for capitals
