@@ -41,7 +41,8 @@ _FURNITURE = tuple(
         r"(?i)^\W*(?:click (?:here|on|to)|tap here|scroll down|swipe|watch (?:video|the video|below|now|:))",
         r"(?i)^\W*share (?:this|on|via)\b",
         r"(?i)^\W*add .{3,60} as an interest\b",
-        r"(?i)^(?:update: )?(?:for|to) (?:more|learn|read|see|find|(?:the|our) (?:full|complete))\b.{0,60}, (?:read|see|visit)\b",
+        r"(?i)^(?:update: )?(?:for|to) (?:more|learn|read|see|find|(?:the|our) (?:full|complete))\b"
+        r".{0,60}, (?:read|see|visit)\b",
         r"(?i)^\W*(?:follow (?:us|me|him|her|them|@)|like us|sign up (?:for|to|here)|subscribe\b|join our)",
         r"(?i)^\W*(?:story continue[sd]|advertisement|sponsored|continue reading|learn more)\b",
         r"(?i)^(?:the )?(?:views|opinions)(?: and (?:views|opinions))? expressed\b",
