@@ -13,6 +13,7 @@ from models.core.summary.forms import Form, form_of, is_balanced, quoted_share
 
 CASES = Path(__file__).parents[1] / "data" / "cases"
 FORMS = json.loads((CASES / "summary_forms.json").read_text(encoding="utf-8"))
+FAILURES = json.loads((CASES / "summary_forms_known_failures.json").read_text(encoding="utf-8"))
 DANGLING = json.loads((CASES / "summary_dangling.json").read_text(encoding="utf-8"))
 
 any_text = st.text(st.characters(codec=None, exclude_categories=()))
@@ -20,6 +21,12 @@ any_text = st.text(st.characters(codec=None, exclude_categories=()))
 
 @pytest.mark.parametrize("case", FORMS, ids=lambda case: case["label"])
 def test_forms(case: dict[str, str]) -> None:
+    assert form_of(case["original"]).name == case["form"]
+
+
+@pytest.mark.xfail(strict=True)
+@pytest.mark.parametrize("case", FAILURES, ids=lambda case: case["label"])
+def test_known_failures(case: dict[str, str]) -> None:
     assert form_of(case["original"]).name == case["form"]
 
 
