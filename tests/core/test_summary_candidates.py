@@ -97,6 +97,10 @@ def test_who_wrote_an_article_is_not_what_it_says() -> None:
     rest = "The mayor opened the bridge on Monday.\n\nThe council had wanted to wait."
     assert [c.index for c in candidates(Document.parse(f"{writer}\n\n{rest}"))] == [1, 2]
     assert [c.index for c in candidates(Document.parse(f"Ann Doe is senior writer at a paper.\n\n{rest}"))] == [1, 2]
+    # A text of few paragraphs may be about her.
+    assert (
+        candidates(Document.parse(f"{writer} She lives in Ansel.\n\nThe council gave her a prize."))[0].text == writer
+    )
     # Whom the article is about it names again.
     assert [c.index for c in candidates(Document.parse(f"{writer}\n\n{rest}\n\nDoe left on Friday."))] == [0, 1, 2, 3]
 

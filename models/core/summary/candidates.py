@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -36,11 +37,13 @@ _DANGLING = re.compile(
 )
 # Whom an outlet introduces as its writer: `Ann Doe is a columnist and the author of two books.`
 _WRITER = re.compile(
-    r"^(?:[A-Z][\w.’'-]* ){1,3}(?P<last>[A-Z][\w’'-]+)(?:, [^,]{3,60},)? is"
+    r"^(?:[A-Z][\w.’'-]* ){1,3}(?P<last>[A-Z][\w-]+)(?:, [^,]{3,60},)? is"
     r" (?:(?:an?|the|co-|[A-Z][^,.]{0,40}['’]s?)\b.{0,80}\b|(?:(?:senior|staff|chief|national|political) )+)"
     r"(?:columnist|contributor|analyst|commentator|professor|fellow|author|editor|journalist|correspondent|writer"
     r"|reporter|research associate|president|founder|director|chairman|chief executive)\b"
 )
+_NAME = re.compile(r"\b[A-Z][\w-]+")
+_PARAGRAPHS = 3  # fewer may be all about whom the first sentence introduces
 _OWN_SPACING = 0.6  # share of the sentences with a stop set apart from which that is how the text is written
 _OWN_CAPITALS = 0.5  # the same for capitals
 _SHRED = 3  # words; less is a shred of a sentence
@@ -94,12 +97,14 @@ def candidates(document: Document, skip: Sequence[Span] = ()) -> list[Candidate]
 
 
 def _without_writers(judged: list[Candidate]) -> list[Candidate]:
-    """Take the lines that introduce a writer, whom no other paragraph names, for furniture."""
-    lines = {i: found["last"] for i, c in enumerate(judged) if (found := _WRITER.match(c.text))}
-    strange = {
-        i for i, last in lines.items() if not any(last in c.text for c in judged if c.paragraph != judged[i].paragraph)
-    }
-    return [replace(c, form=Form.FURNITURE) if i in strange else c for i, c in enumerate(judged)]
+    """Take a line that introduces a writer, whom nothing else in a text of several paragraphs names, for furniture."""
+    if len({candidate.paragraph for candidate in judged}) < _PARAGRAPHS:
+        return judged
+    named = Counter(word for c in judged for word in set(_NAME.findall(c.text)))
+    return [
+        replace(c, form=Form.FURNITURE) if (found := _WRITER.match(c.text)) and named[found["last"]] == 1 else c
+        for c in judged
+    ]
 
 
 def _without_headings(judged: list[Candidate]) -> list[Candidate]:

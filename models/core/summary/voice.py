@@ -52,7 +52,7 @@ _POINTS = re.compile(
     r"|^\W*(?:On|At|In|Over|During|By|From|Around|For|Throughout|Until|Since)"
     r" (?:(?:that|another|those|these)\b|(?:one|both|each|all|some|either),)"
     r"|^\W*(?:Even|Up|Down|Out|Over|In|From) there\b"
-    r"|\b(?:sen[dt]|made?|gets?|got|t[ao]ke?|kept|ask(?:ed)?|answer(?:ed)?|raised?|shared?) (?:this|that) [a-z]+[.!?]*$"
+    r"|\b(?:sen[dt]|ma[dk]e|gets?|got|took|take|kept|ask(?:ed)?|answer(?:ed)?|raised?) (?:this|that) [a-z]+[.!?]*$"
     r"|\b(?:just|exactly|precisely|like) (?:this|that)[.!?]*$"
     r"|(?:[Tt]hese|[Tt]hose) (?!who|that|with|in|of|are|were|days\b)[a-z]+s\b"
     r"(?! (?:who|whose|that|which|with|of)\b))"
