@@ -150,7 +150,7 @@ def _whole_gender(genders: Sequence[str], rng: random.Random, noise: PronounNois
         return []
     victim = _draw(weights, rng)
     target = _draw({g: w for g, w in noise.transitions[victim].items() if g != "plural"}, rng)
-    # A translator is rarely consistent: some of them mostly stay right, and they are what gives the others away.
+    # Where some of them stay right, they are what gives the others away; else only a name can.
     share = rng.choice(noise.consistency)
     # It is rarely *all* of a neuter's pronouns: expletives stay. And no translator makes a woman of a man throughout:
     # where she is `she` all the time, she is.

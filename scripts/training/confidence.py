@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 SOURCES = (("news", 0.7, 0.3), ("quotes_polnear", 0.1, 0.0), ("fiction", 0.08, 1.0), ("gap", 0.12, 0.0))
 #: Shares of the texts that stay clean and that get one or two wrong words; the rest is damaged throughout.
 CLEAN, LIGHT = 0.35, 0.25
-#: Share of the damaged ones in which a woman is mostly a man throughout.
+#: Share of the damaged ones whose translator is a consistent one.
 THROUGHOUT = 0.5
 #: Share of the texts whose form is damaged too.
 FORM = 0.3

@@ -82,7 +82,6 @@ def test_the_readier_way_is_held_back() -> None:
     )
     assert chosen == {"masculine>feminine": 0.936, "feminine>masculine": 0.9}
     put = sum(c >= chosen["masculine>feminine"] for c, _ in made["masculine>feminine"]["own"])
-    assert put == 24
-    assert ALIKE * put - 1 <= 20
+    assert put == round(20 / ALIKE)
     others = {"neuter>masculine": 0.9, "masculine>neuter": 0.9}
     assert even(others, made, Counter()) == others

@@ -13,7 +13,7 @@ from heapq import heapify, heappop, heappush
 from typing import TYPE_CHECKING
 
 from models.core.summary.centrality import dot
-from models.core.summary.redundancy import NEAR_DUPLICATE, opens_alike
+from models.core.summary.redundancy import NEAR_DUPLICATE, opening_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -68,6 +68,7 @@ class _Covering:
         self._budget = budget
         self._held: set[str] = set()
         self._taken: list[int] = []
+        self._openings: set[tuple[str, ...] | None] = set()
         self._carried: defaultdict[int, list[int]] = defaultdict(list)
         for number, piece in enumerate(pieces):
             for other in {other for lean in piece.leans for other in lean.on}:
@@ -93,6 +94,7 @@ class _Covering:
                 continue
             room -= cost
             self._taken.append(i)
+            self._openings |= {opening_of(self._pieces[i].text)} - {None}
             self._held |= self._pieces[i].terms
             for other in self._carried[i]:
                 if other not in done:
@@ -110,9 +112,8 @@ class _Covering:
     def _repeats(self, number: int) -> bool:
         piece = self._pieces[number]
         wording = " ".join(piece.text.split()).casefold()
-        return any(
+        return opening_of(piece.text) in self._openings or any(
             dot(piece.row, self._pieces[other].row) >= NEAR_DUPLICATE
             or wording == " ".join(self._pieces[other].text.split()).casefold()
-            or opens_alike(piece.text, self._pieces[other].text)
             for other in self._taken
         )

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from enum import IntEnum
 
+from models.core.rules.words import words
 from models.core.summary.terms import words_of
 
 
@@ -115,15 +116,16 @@ _BELONGS = re.compile(
     r"|\b([A-Z][a-z]{2,})\b.{0,80}\b\1[A-Z][a-z]{2,}"
 )
 # What a page shows when a name is touched: `Mayor Doe Ann Mary DoeCouncil votes again Bridge delayed MORE said …`.
-_TOUCHED = re.compile(r"\b([A-Z][\w’'-]{2,}) (?:\(?[A-Z][\w.()’'-]* ){0,5}\1[A-Z]")
+_TOUCHED = re.compile(r"\b([A-Z][\w’'-]{2,}) (?:\(?[A-Z][\w.()’'-]* ){0,5}\1[A-Z].{0,400}? MORE\b")
 # A heading and the sentence under it, run together: `Mayor opens the new bridge The council also voted on a second.`
 _GLUED = re.compile(
     r"[\w’'%] (?:The|An|But|It|He|She|They|This|These|There|In|On|See|When|While|As|After|Before|If) [a-z]+ "
     # The stop between two sentences is lost: `… nowhere near a vote Instead, they wait.`
     r"|[a-z]{2} (?:Instead|However|Meanwhile|Nevertheless|Moreover), "
 )
-# A heading has at least so many words of this many letters, and of those at most this share is written small.
-_TITLE, _CONTENT, _SMALL = 6, 4, 0.1
+# A heading has at least so many words of this many letters, and writes only these small.
+_TITLE, _CONTENT = 6, 4
+_SMALL = words("a an and as at but by for from if in into nor of off on or over per the to up via vs with")
 _FEW_WORDS = 4  # below this a sentence is an exclamation, not a statement
 _SHORT = 12  # below this a sentence must show a verb that we know
 _LINE = 400  # code points; furniture is never longer, and patterns are not run over endless sentences
@@ -167,9 +169,10 @@ def _stops(text: str) -> bool:
 
 def _is_title(text: str) -> bool:
     """Whether a sentence is written as headings are; its stop is that of an abbreviation, or a machine's."""
-    long = [word for word in re.findall(r"[^\W\d_][\w’'-]*", text) if len(word) >= _CONTENT]
-    small = sum(word[0].islower() for word in long)
-    return len(long) >= _TITLE and not text.isupper() and small <= len(long) * _SMALL
+    found = re.findall(r"[^\W\d_][\w’'-]*", text)
+    if text.isupper() or sum(len(word) >= _CONTENT for word in found) < _TITLE:
+        return False
+    return all(word[0].isupper() or word in _SMALL for word in found)
 
 
 def _is_lesser(text: str, words: list[str]) -> bool:

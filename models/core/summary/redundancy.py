@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from models.core.summary.terms import STOPWORDS
@@ -19,16 +18,19 @@ _OPENING = 200  # code points of a sentence that are its opening
 _ALIKE = 4  # words
 
 
-def opens_alike(one: str, two: str) -> bool:
-    """Whether two sentences begin with so many of the same words that the second would read as a repetition.
+def opening_of(text: str) -> tuple[str, ...] | None:
+    """The first words of a sentence, as many as make another one that begins with them read as a repetition.
 
-    At least four of those words are written small, and one of them is no function word: the name of an office is long,
-    and opens many sentences.
+    At least four of them are written small, and one of those is no function word: the name of an office is long, and
+    opens many sentences. ``None`` where the sentence has no such opening.
     """
-    first, second = (re.findall(r"[\w’'-]+", text[:_OPENING]) for text in (one, two))
-    opening = [a for a, _ in takewhile(lambda pair: pair[0] == pair[1], zip(first, second, strict=False))]
-    small = [word for word in opening if word[0].islower()]
-    return len(small) >= _ALIKE and any(word not in STOPWORDS for word in small)
+    words = re.findall(r"[\w’'-]+", text[:_OPENING])
+    small: list[str] = []
+    for count, word in enumerate(words, 1):
+        small += [word] if word[0].islower() else []
+        if len(small) >= _ALIKE and any(w not in STOPWORDS for w in small):
+            return tuple(words[:count])
+    return None
 
 
 def near_duplicates(
