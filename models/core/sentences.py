@@ -20,7 +20,7 @@ _UNSAFE = re.compile(r"[\ud800-\udfff]")
 _SPACE = re.compile(r"[\n\r\x0b\x0c\x85\u2028\u2029]")
 _WELL_FORMED = re.compile(r"(?:[^\"“”„‟«»]|“[^\"“”„‟«»]*”|\"[^\"“”„‟«»]*\"|„[^\"“”„‟«»]*[“”]|«[^\"“”„‟«»]*»)*")
 _NO_START = re.compile(r"[)\]},;:.!?%…]|[\"“”„«»‘’'](?=\s|[.,;:)\]]|$)")
-_LOWER_START = re.compile(r"[\"'“”„«»‘’(\[]*\s*[a-zß-öø-ÿ]+(?![A-Z\w.])")
+_LOWER_START = re.compile(r"(?:[\"'“”„«»‘’(\[]*|[–—-]{1,2})\s*[a-zß-öø-ÿ]+(?![A-Z\w.])")
 _NO_END = re.compile(
     r"(?:(?:^|[\s(])(?:vs|Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Sgt|Capt|Sen|Rep|Gov|Rev|St|Hon|No|Nos|Fig|cf)\."
     r"|^\W*\d{1,3}[.)])$"
@@ -30,7 +30,7 @@ _INITIAL_END = re.compile(
 )  # `(CNN)U.S. officials`, `D-N.Y.`: the splitter takes the first initial for an end
 _INITIAL_START = re.compile(r"[A-Z]\.")
 _CLOCK_END = re.compile(r"\b[ap]\.m\.$", re.IGNORECASE)
-_DAY_START = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|[A-Z]{2,4}T\b|[A-Z][a-z]+ time\b|\(")
+_DAY_START = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|[A-Z]{1,4}T\b|[A-Z][a-z]+ time\b|\(")
 
 
 def trim(text: str, span: Span) -> Span:

@@ -107,6 +107,10 @@ def test_who_wrote_an_article_is_not_what_it_says() -> None:
     assert (
         candidates(Document.parse(f"{writer} She lives in Ansel.\n\nThe council gave her a prize."))[0].text == writer
     )
+    # What goes on about the writer goes with it, and a heading with the name does not make news of her.
+    told = f"Ann Doe: No time for bridges\n\nPA bridge analyst {writer} She is at work on a third.\n\n{rest}"
+    assert [c.text for c in candidates(Document.parse(told))][-2:] == rest.split("\n\n")
+    assert not any("third" in c.text or "author" in c.text for c in candidates(Document.parse(told)))
     # Whom the article is about it names again.
     assert [c.index for c in candidates(Document.parse(f"{writer}\n\n{rest}\n\nDoe left on Friday."))] == [0, 1, 2, 3]
 

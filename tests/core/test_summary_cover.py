@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -7,6 +9,9 @@ from models.core.summary.budget import Budget
 from models.core.summary.centrality import vectors
 from models.core.summary.cover import Piece, cover
 from models.core.summary.leaning import Lean
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 WEIGHTS = {"storm": 3.0, "harbour": 2.0, "bread": 1.5, "council": 1.0}
 
@@ -49,6 +54,42 @@ def test_the_price_is_paid_after_what_leaning_loses() -> None:
     leaning = Piece(5, frozenset(["storm"]), 0.0, text="a", leans=(Lean((), 0.8),), price=3.0)
     plain = Piece(5, frozenset(["council"]), 0.0, text="b", price=2.0)
     assert cover([leaning, plain], WEIGHTS, Budget(sentences=1)) == [1]
+
+
+def test_a_loss_is_asked_behind_the_first_piece_and_the_one_before() -> None:
+    asked: list[tuple[int, list[int]]] = []
+
+    def loss(number: int, before: Sequence[int]) -> float:
+        asked.append((number, list(before)))
+        return 0.0 if before or number == 0 else 10.0
+
+    pieces = [piece("storm"), piece("bread"), piece("harbour"), piece("council")]
+    assert cover(pieces, WEIGHTS, Budget(sentences=3), loss) == [0, 1, 2]
+    assert (2, [0]) in asked  # the harbour, before its neighbour is taken
+    assert (1, [0]) in asked
+    assert all(set(before) <= {0, number - 1} for number, before in asked)
+
+
+def test_what_loses_alone_comes_behind_what_it_follows() -> None:
+    def loss(number: int, before: Sequence[int]) -> float:
+        return 2.5 if number == 1 and 0 not in before else 0.0
+
+    pieces = [piece("council"), piece("storm"), piece("bread")]
+    assert cover(pieces, WEIGHTS, Budget(sentences=1), loss) == [2]
+    assert cover(pieces, WEIGHTS, Budget(sentences=2), loss) == [0, 2]
+    assert cover(pieces, WEIGHTS | {"council": 9.0}, Budget(sentences=2), loss) == [0, 1]
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from(sorted(WEIGHTS)), st.integers(1, 12)), max_size=8),
+    st.integers(0, 20),
+    st.lists(st.floats(0, 4), min_size=64, max_size=64),
+)
+def test_any_loss_keeps_the_budget(drawn: list[tuple[str, int]], limit: int, losses: list[float]) -> None:
+    pieces = [piece(term, str(i), words=words) for i, (term, words) in enumerate(drawn)]
+    chosen = cover(pieces, WEIGHTS, Budget(words=limit), lambda i, before: losses[8 * i + len(before)])
+    assert chosen == sorted(set(chosen))
+    assert sum(pieces[i].words for i in chosen) <= limit
 
 
 def test_repetitions_are_left_out() -> None:

@@ -58,6 +58,10 @@ def test_what_does_not_refer_back(sentence: str) -> None:
 
 def test_connectives_and_speech() -> None:
     assert voice.opens_with_connective("However, the bridge held.")
+    assert voice.opens_with_connective("In the process, the bridge fell.")
+    assert voice.opens_with_connective("Yes, the bridge held.")
+    assert not voice.opens_with_connective("Yesterday, the bridge held.")
+    assert not voice.opens_with_connective("No bridge held.")
     assert not voice.opens_with_connective("Butter costs more.")
     assert voice.reports_speech("The bridge held, the mayor said.")
     assert not voice.reports_speech("“They said so.”")

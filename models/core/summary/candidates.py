@@ -25,6 +25,7 @@ _DANGLING = re.compile(
     r"|(?:one|another|(?:the )?others?) (?:had|was|were|is|are|has|have|said|says|of them|recently|also|then|later)\b"
     r"|the (?:latter|pair|duo|trio)\b|the \d+-year-old (?:is|was|has|had|will|says?|said|\w+ed)\b"
     r"|(?:in response|since then|at the time|instead|in the (?:years|months|weeks|days) since|just like that)\b"
+    r"|what (?:he|she|they) (?:did|does|do|said|says|say|wants?|wanted|means?|meant|needs?)\b"
     r"|(?:this|that)\b(?! (?:week|month|year|season|summer|winter|spring|autumn|fall|morning|afternoon|evening|time"
     r"|\w+day\b))"
     # `Last Friday, he met the council`: nobody is named before the pronoun.
@@ -37,12 +38,14 @@ _DANGLING = re.compile(
 )
 # Whom an outlet introduces as its writer: `Ann Doe is a columnist and the author of two books.`
 _WRITER = re.compile(
-    r"^(?:[A-Z][\w.’'-]* ){1,3}(?P<last>[A-Z][\w-]+)(?:, [^,]{3,60},)? is(?!.{0,40}\bnew\b)"
+    r"^(?:[A-Z]{2,5} (?:[a-z]+ ){1,4})?(?:[A-Z][\w.’'-]* ){1,3}(?P<last>[A-Z][\w-]+)(?:, [^,]{3,60},)?"
+    r" is(?!.{0,40}\bnew\b)"
     r" (?:(?:an?|the|co-|[A-Z][^,.]{0,40}['’]s?)\b.{0,80}\b|(?:(?:senior|staff|chief|national|political) )+)"
     r"(?:columnist|contributor|analyst|commentator|professor|fellow|author|editor|journalist|correspondent|writer"
     r"|reporter|research associate)\b"
 )
 _NAME = re.compile(r"\b[A-Z][\w-]+")
+_LABEL = re.compile(r"^(?:[A-Z][\w.’'-]* ){1,3}[A-Z][\w-]+: ")  # `Ann Doe: No time for bridges`, as headings have it
 _PARAGRAPHS = 3  # fewer may be all about whom the first sentence introduces
 _OWN_SPACING = 0.6  # share of the sentences with a stop set apart from which that is how the text is written
 _OWN_CAPITALS = 0.5  # the same for capitals
@@ -97,14 +100,23 @@ def candidates(document: Document, skip: Sequence[Span] = ()) -> list[Candidate]
 
 
 def _without_writers(judged: list[Candidate]) -> list[Candidate]:
-    """Take a line that introduces a writer, whom nothing else in a text of several paragraphs names, for furniture."""
+    """Take a line that introduces a writer, whom nothing else in a text of several paragraphs names, for furniture.
+
+    What goes on about the writer in the same line is furniture too.
+    """
     if len({candidate.paragraph for candidate in judged}) < _PARAGRAPHS:
         return judged
-    named = Counter(word for c in judged for word in set(_NAME.findall(c.text)))
-    return [
-        replace(c, form=Form.FURNITURE) if (found := _WRITER.match(c.text)) and named[found["last"]] == 1 else c
-        for c in judged
-    ]
+    named = Counter(word for c in judged if not _LABEL.match(c.text) for word in set(_NAME.findall(c.text)))
+    out: list[Candidate] = []
+    line: int | None = None
+    for c in judged:
+        found = _WRITER.match(c.text)
+        if found and named[found["last"]] == 1:
+            line = c.paragraph
+        elif line != c.paragraph or not c.dangling:
+            line = None
+        out.append(c if line is None else replace(c, form=Form.FURNITURE))
+    return out
 
 
 def _without_headings(judged: list[Candidate]) -> list[Candidate]:

@@ -7,6 +7,7 @@ best sentence for its cost: with words counted once that is within a constant fa
 
 from __future__ import annotations
 
+from bisect import insort
 from collections import defaultdict
 from dataclasses import dataclass, field
 from heapq import heapify, heappop, heappush
@@ -16,7 +17,7 @@ from models.core.summary.centrality import dot
 from models.core.summary.redundancy import NEAR_DUPLICATE, opening_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from models.core.summary.budget import Budget
     from models.core.summary.centrality import Vector
@@ -48,24 +49,44 @@ class Piece:
     price: float = 0.0
 
 
-def cover(pieces: Sequence[Piece], weights: Mapping[str, float], budget: Budget) -> list[int]:
+def nothing(number: int, others: Sequence[int]) -> float:
+    """What pieces lose that stand by themselves."""
+    return 0.0
+
+
+def cover(
+    pieces: Sequence[Piece],
+    weights: Mapping[str, float],
+    budget: Budget,
+    loss: Callable[[int, Sequence[int]], float] = nothing,
+) -> list[int]:
     """Choose the numbers of pieces, in reading order, that fit into the budget; those that repeat others are left out.
 
     Args:
         pieces: in reading order.
         weights: what it is worth to hold a word.
         budget: the limit; whatever fits is taken, even for a loss.
+        loss: gives what a piece loses, 0 or more, behind the first piece of the set and the piece with the number one
+            less, as far as they are taken and come before it. It is asked only about pieces that may be taken next.
     """
-    return _Covering(pieces, weights, budget).chosen()
+    return _Covering(pieces, weights, budget, loss).chosen()
 
 
 class _Covering:
     """The set as it grows."""
 
-    def __init__(self, pieces: Sequence[Piece], weights: Mapping[str, float], budget: Budget) -> None:
+    def __init__(
+        self,
+        pieces: Sequence[Piece],
+        weights: Mapping[str, float],
+        budget: Budget,
+        loss: Callable[[int, Sequence[int]], float],
+    ) -> None:
         self._pieces = pieces
         self._weights = weights
         self._budget = budget
+        self._loss = loss
+        self._lost: set[int] = set()  # those that were asked about
         self._held: set[str] = set()
         self._taken: list[int] = []
         self._openings: set[tuple[str, ...] | None] = set()
@@ -75,8 +96,9 @@ class _Covering:
                 self._carried[other].append(number)
 
     def chosen(self) -> list[int]:
-        # Gains only fall while the set grows, but where a sentence that others lean on comes in: those are rated anew.
-        queue = [(-self._rating(i), i) for i in range(len(self._pieces))]
+        # Gains only fall while the set grows, but where a sentence comes in that others may stand behind: those are
+        # rated anew.
+        queue = [(-self._bound(i), i) for i in range(len(self._pieces))]
         heapify(queue)
         room = self._budget.limit
         done: set[int] = set()
@@ -93,21 +115,33 @@ class _Covering:
             if self._repeats(i):
                 continue
             room -= cost
-            self._taken.append(i)
+            insort(self._taken, i)
             self._openings |= {opening_of(self._pieces[i].text)} - {None}
             self._held |= self._pieces[i].terms
-            for other in self._carried[i]:
-                if other not in done:
-                    heappush(queue, (-self._rating(other), other))
-        return sorted(self._taken)
+            for other in sorted(self._moved(i).union(self._carried[i]) - done):
+                heappush(queue, (-self._bound(other), other))
+        return self._taken
 
     def _rating(self, number: int) -> float:
+        """What a piece gives for its cost beside those that are taken."""
+        self._lost.add(number)
+        near = {*self._taken[:1], number - 1}
+        return self._bound(number, self._loss(number, sorted(o for o in near if o < number and o in self._taken)))
+
+    def _moved(self, taken: int) -> set[int]:
+        """Those asked about that stand behind others now that a piece was taken."""
+        if self._taken[0] == taken:
+            return {number for number in self._lost if number > taken}
+        return self._lost & {taken + 1}
+
+    def _bound(self, number: int, lost: float = 0.0) -> float:
+        """The same where it loses so much; if nothing, that is the most it can give."""
         piece = self._pieces[number]
         gain = piece.value + sum(self._weights.get(term, 0.0) for term in sorted(piece.terms - self._held))
         for lean in piece.leans:
             if not any(other in self._taken for other in lean.on):
                 gain -= lean.loss * abs(gain)
-        return (gain - piece.price) / float(max(1, self._budget.cost(piece.words)) ** _POWER)
+        return (gain - piece.price - lost) / float(max(1, self._budget.cost(piece.words)) ** _POWER)
 
     def _repeats(self, number: int) -> bool:
         piece = self._pieces[number]

@@ -91,7 +91,7 @@ _DATELINE = re.compile(
     r"|[A-Z][A-Z.'’-]+(?:[ ,]+[A-Z][A-Z.'’-]+){0,3}(?:, [A-Z][a-z]+\.?){0,2}(?:,? [A-Z][a-z]{2,8}\.? \d{1,2})?"
     r"\s+[-–—]{1,2}\s+(?=[A-Z\"“'‘$£€])"
     # Labels, and the button of a player.
-    r"|(?:WATCH|VIDEO|EXCLUSIVE|BREAKING|UPDATED?):\s*(?=[A-Z\"“'‘$£€])|CLOSE\s+(?=[A-Z][a-z])"
+    r"|(?:WATCH|VIDEO|EXCLUSIVE|BREAKING|DEVELOPING|UPDATED?):\s*(?=[A-Z\"“'‘$£€])|CLOSE\s+(?=[A-Z][a-z ])"
 )
 
 _PARENTHESIS = re.compile(r"\s\((?!\w\)|\d\))[^()\"“”«»\[\]]{1,120}\)(?=[\s.,;:!?]|$)")

@@ -47,7 +47,9 @@ _FURNITURE = tuple(
         r"(?i)^\W*(?:follow (?:us|me|him|her|them|@)|like us|sign up (?:for|to|here)|subscribe\b|join our)",
         r"(?i)^\W*(?:story continue[sd]|advertisement|sponsored|continue reading|learn more)\b",
         r"(?i)^(?:the )?(?:views|opinions)(?: and (?:views|opinions))? expressed\b",
-        r"(?i)\bdelivered (?:to your inbox|(?:every )?(?:weekdays?|mornings?|day))\b",
+        r"(?i)^for more on .{0,80}\bhere(?:['’]s| is)\b",
+        r"(?i)\bdelivered (?:(?:daily |straight |right |directly )*to your inbox|(?:every )?(?:weekdays?|mornings?|day)"
+        r")\b",
         r"(?i)^\W*(?:(?:facebook|twitter|pinterest|whatsapp|email)\s+){2}",
         r"(?i)^\W*(?:hide caption|just watched|replay more)\b",
         rf"(?i)^\W*(?:disclaimer|{_CORRECTIONS}|editor['’]?s note|copyright)\s*[:(©]",
@@ -106,7 +108,7 @@ _VERB = re.compile(
 _BELONGS = re.compile(
     r":\s*[.!]?$|^\d{1,2}[.)]\s|^[*•·▪◦‣–—-]+\s*(?=\w)"
     r"|^[A-Z][\w’'-]+ on (?!\w+day\b)(?:[\w’'-]+ ){1,6}?[\w’'-]+: [A-Z]"
-    r"|^(?:[A-Z]{1,3}|[A-Z][a-z]+ [A-Z][a-z]+):\s|\bvs\.$"
+    r"|^(?:[A-Z]{1,3}|(?:[A-Z][a-z]+ )?[A-Z][a-z]+):\s(?=[A-Z])|\bvs\.$"
     # What is left of a quotation that stands before it: `Doe said of the plan.`
     r"|^(?:[A-Z][\w.'’-]* ){1,4}(?:said|says|added|tweeted|wrote|agreed|explained|told [a-z]+)"
     r"(?: (?:of|in|on|at|to|during|after|[A-Z][a-z]+day)\b[^,:“\"]{0,60})?[.!]?$"
@@ -116,15 +118,21 @@ _BELONGS = re.compile(
     r"|\b([A-Z][a-z]{2,})\b.{0,80}\b\1[A-Z][a-z]{2,}"
 )
 # What a page shows when a name is touched: `Mayor Doe Ann Mary DoeCouncil votes again Bridge delayed MORE said …`.
-_TOUCHED = re.compile(r"\b([A-Z][\w’'-]{2,}) (?:\(?[A-Z][\w.()’'-]* ){0,5}\1[A-Z].{0,400}? MORE\b")
+_TOUCHED = re.compile(
+    r"\b([A-Z][\w’'-]{2,}) (?:\(?[A-Z][\w.()’'-]* ){0,5}\1[A-Z].{0,400}? MORE\b"
+    # Or the end of it: `Bridge delayed MORE, the council said.`
+    r"|(?<![A-Z] )\bMORE, [a-z]"
+)
+# A caption of any length.
+_NUMBERED = re.compile(r"(?i)(?:file )?(?:photo|image|picture)s?:|\d{1,2} of \d{1,2}: ")
 # A heading and the sentence under it, run together: `Mayor opens the new bridge The council also voted on a second.`
 _GLUED = re.compile(
     r"[\w’'%] (?:The|An|But|It|He|She|They|This|These|There|In|On|See|When|While|As|After|Before|If) [a-z]+ "
     # The stop between two sentences is lost: `… nowhere near a vote Instead, they wait.`
     r"|[a-z]{2} (?:Instead|However|Meanwhile|Nevertheless|Moreover), "
 )
-# A heading has at least so many words of this many letters, and writes only these small.
-_TITLE, _CONTENT = 6, 4
+# A heading has at least so many words of this many letters, one that asks fewer, and writes only the following small.
+_TITLE, _QUESTION, _CONTENT = 6, 4, 4
 _SMALL = words("a an and as at but by for from if in into nor of off on or over per the to up via vs with")
 _FEW_WORDS = 4  # below this a sentence is an exclamation, not a statement
 _SHORT = 12  # below this a sentence must show a verb that we know
@@ -143,7 +151,7 @@ def form_of(sentence: str) -> Form:
             return Form.FURNITURE
         if _is_title(text) or _CAPTION.search(text) or (_SCENE.match(text) and not has_verb(text)):
             return Form.FRAGMENT
-    if _TOUCHED.search(text):
+    if _TOUCHED.search(text) or _NUMBERED.match(text):
         return Form.FRAGMENT
     if not _stops(text):
         whole = len(words) > _HEADLINE and _VERB.search(text) is not None and text[-1] not in ":;,-–—"
@@ -169,8 +177,9 @@ def _stops(text: str) -> bool:
 
 def _is_title(text: str) -> bool:
     """Whether a sentence is written as headings are; its stop is that of an abbreviation, or a machine's."""
-    found = re.findall(r"[^\W\d_][\w’'-]*", text)
-    if text.isupper() or sum(len(word) >= _CONTENT for word in found) < _TITLE:
+    found = re.findall(r"(?<!\w)[^\W\d_][\w’'-]*", text)
+    enough = _QUESTION if text.endswith("?") else _TITLE
+    if text.isupper() or sum(len(word) >= _CONTENT for word in found) < enough:
         return False
     return all(word[0].isupper() or word in _SMALL for word in found)
 

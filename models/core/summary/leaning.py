@@ -18,7 +18,7 @@ DANGLING = 0.7  # share of a sentence's gain that is lost when the one its prono
 SHELL = 0.4
 POINTING = 0.25
 CONNECTIVE = 0.3
-UNKNOWN = 0.3  # for a person who is called by the last name only
+UNKNOWN = 0.45  # for a person who is called by the last name only
 # For a sentence in which the writer speaks as `I`, as `we`, or to the reader, where the document as a whole does not.
 WRITER = 0.7
 GROUP = 0.2

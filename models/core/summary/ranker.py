@@ -14,6 +14,7 @@ from models.core.summary.forms import Form
 from models.core.summary.leaning import Lean, leans_of
 from models.core.summary.shortening import picks_of, shortened
 from models.core.summary.signs import signs_of
+from models.core.summary.standing import Standing
 from models.core.summary.term_worth import terms_of
 from models.core.summary.worth import TRAINED, Worth
 
@@ -44,6 +45,7 @@ class Weights:
         signs: for one point of the above.
         doubt: the probability from which a word is worth having.
         price: of a word, in a summary of so many sentences.
+        standing: taken off a sentence over which a reader surely stumbles, for what it leans on is not there.
     """
 
     position: float = 1.0
@@ -57,7 +59,8 @@ class Weights:
     share: float = 20.0
     signs: float = 0.8
     doubt: float = 0.12
-    price: float = 0.1
+    price: float = 0.18
+    standing: float = 5.0
 
 
 _LONG, _SHORT = 25, 10  # words; between them lies the usual sentence of a news summary
@@ -112,7 +115,12 @@ class Ranker:
             for i in fit
         ]
         weights = {term: probability - self._weights.doubt for term, probability in probabilities.items()}
-        chosen = cover(pieces, weights, budget)
+        standing = Standing(found, shown, rows)
+
+        def loss(number: int, before: Sequence[int]) -> float:
+            return self._weights.standing * standing.doubt(fit[number], [fit[other] for other in before])
+
+        chosen = cover(pieces, weights, budget, loss)
         return picks_of(document, found, [shown[fit[n]] for n in chosen], budget)
 
     def _value(self, candidate: Candidate, signs: Signs, count: int) -> float:

@@ -17,7 +17,8 @@ _SPEECH = re.compile(r"\b(?:said|says|told|tells|asked|added|according)\b")
 _CONNECTIVE = re.compile(
     r"^\W*(?:But|And|Yet|So|However|Still|Meanwhile|Also|Then|Moreover|Furthermore|Indeed|Instead|Besides|Otherwise"
     r"|Nevertheless|Nonetheless|Therefore|Thus|Hence|For example|For instance|In fact|In other words|As a result"
-    r"|After that|Before that|Even so|By contrast|In contrast|Similarly|Likewise|Nor|Or|Because of (?:this|that))\b"
+    r"|After that|Before that|Even so|By contrast|In contrast|Similarly|Likewise|Nor|Or|Because of (?:this|that)"
+    r"|In the process|In spite of (?:this|that)|To that end|That said|Yes,|No,)(?!\w)"
 )
 # A noun that sums up what the sentence before told: `The move comes after …`, `Such attacks are rare.`
 _SHELL = re.compile(

@@ -1,0 +1,88 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from models.core.document import Document
+from models.core.forest import Forest
+from models.core.summary.budget import Budget
+from models.core.summary.candidates import candidates
+from models.core.summary.centrality import vectors
+from models.core.summary.shortening import shortened
+from models.core.summary.standing import OWN, TIES, Definite, Standing, definite_of
+
+STORM = (
+    "A storm closed the harbour of Port Ansel on Friday. Mayor Ines Alder opened the town hall to the crews that night."
+    " She also asked the harbour office about the storm.\n\n"
+    "The council of Port Ansel voted on Monday to build a second pier. The move came after months of talks."
+)
+
+
+def standing(text: str, forest: Forest | None = None) -> Standing:
+    document = Document.parse(text)
+    found = candidates(document)
+    shown = shortened(document, found, Budget(sentences=3))
+    rows = vectors([c.text for c in found])
+    return Standing(found, shown, rows, forest) if forest else Standing(found, shown, rows)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("The old bridge fell.", [("bridge", False, True, False)]),
+        ("Nobody saw the mayor of Ansel.", [("mayor", True, False, False)]),
+        ("Nobody wants this plan.", [("plan", False, False, True)]),
+        ("The White House and the US agreed.", []),
+        ("The White House aide spoke.", [("aide", False, True, False)]),
+        ("Rain fell on a town.", []),
+    ],
+)
+def test_definite_nouns(text: str, found: list[tuple[str, bool, bool, bool]]) -> None:
+    assert [(d.head, d.explained, d.opens, d.points) for d in definite_of(text)] == found
+
+
+def test_what_a_definite_noun_takes_up() -> None:
+    assert Definite("mayor", explained=True, opens=False, points=False).taken_up == 0
+    assert Definite("plan", explained=False, opens=False, points=True).taken_up == 1
+    # Aisles and alarms are new to most texts that have them, amendments are not.
+    usual, seldom = (Definite(head, explained=False, opens=False, points=False) for head in ("amendment", "alarm"))
+    assert 0 < seldom.taken_up < usual.taken_up < 1
+
+
+def test_the_numbers_of_a_sentence() -> None:
+    sentences = standing(STORM)
+    alone = dict(zip((*OWN, *TIES), sentences.numbers(2), strict=True))
+    assert alone["dangling"] == 1
+    assert alone["order"] == 2
+    assert alone["follows"] == alone["cosine"] == 0
+    behind = dict(zip((*OWN, *TIES), sentences.numbers(2, 1), strict=True))
+    assert behind["follows"] == behind["next to"] == 1
+    assert {name: behind[name] for name in OWN} == {name: alone[name] for name in OWN}
+
+
+def test_a_reader_stumbles_less_where_what_a_sentence_takes_up_is_there() -> None:
+    sentences = standing(STORM)
+    assert sentences.doubt(2) > sentences.doubt(2, [1])
+    assert sentences.doubt(4) > sentences.doubt(4, [3])
+    # It stands behind the one that it goes best with.
+    assert sentences.doubt(4, [0, 3]) == min(sentences.doubt(4, [0]), sentences.doubt(4, [3]))
+    # What opens the text says whom and what it is about.
+    assert sentences.doubt(0) < min(sentences.doubt(2), sentences.doubt(4))
+
+
+def test_the_trees_decide() -> None:
+    order = OWN.index("order")
+    late = Forest(-2.0, ((order, 1.5, 0.0, 4.0),))
+    sentences = standing(STORM, late)
+    assert sentences.doubt(1) == pytest.approx(1 / (1 + 2.718281828**2))
+    assert sentences.doubt(3) == pytest.approx(1 / (1 + 2.718281828**-2))
+
+
+@given(st.text(st.characters(codec=None, exclude_categories=()), max_size=200))
+def test_any_text(drawn: str) -> None:
+    text = f"The plan fell. {drawn}\n\nShe {drawn} it. {drawn}"
+    sentences = standing(text)
+    for number in range(len(candidates(Document.parse(text)))):
+        assert 0 <= sentences.doubt(number) <= 1
+        assert 0 <= sentences.doubt(number, range(number)) <= 1
