@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.core.summary.centrality import centrality, dot, vectors
-from models.core.summary.redundancy import near_duplicates
+from models.core.summary.redundancy import near_duplicates, opening_of
 from models.core.summary.terms import content_terms, words_of
 
 any_text = st.text(st.characters(codec=None, exclude_categories=()))
@@ -60,6 +60,12 @@ def test_any_text_has_a_rank(sentences: list[str]) -> None:
     rows = vectors(sentences)
     assert all(0 < rank <= 1 for rank in centrality(rows))
     assert all(dot(row, row) == pytest.approx(1) for row in rows if row)
+
+
+def test_the_apostrophe_does_not_make_another_opening() -> None:
+    opening = opening_of("The town's longest storm may finally be over.")
+    assert opening == opening_of("The town’s longest storm may finally be over, after three days of rain.")
+    assert opening != opening_of("The town’s longest drought may finally be over.")
 
 
 def test_near_duplicates() -> None:

@@ -24,6 +24,7 @@ def test_the_group_and_the_reader() -> None:
     assert voice.speaks_as_group("Still, let's take it as true.")
     assert not voice.speaks_as_group("The US needs a bridge, “our bridge”.")
     assert voice.speaks_to_reader("If you wait, prices fall.")
+    assert voice.speaks_to_reader("Just look at the bridge.")
     assert not voice.speaks_to_reader("“You wait,” he said.")
 
 

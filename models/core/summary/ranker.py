@@ -45,7 +45,8 @@ class Weights:
         signs: for one point of the above.
         doubt: the probability from which a word is worth having.
         price: of a word, in a summary of so many sentences.
-        standing: taken off a sentence over which a reader surely stumbles, for what it leans on is not there.
+        standing: taken off a sentence over which a reader surely stumbles, for what it leans on is not there; off
+            others by the square of how sure that is, so that one great doubt counts for more than several small ones.
     """
 
     position: float = 1.0
@@ -60,7 +61,7 @@ class Weights:
     signs: float = 0.8
     doubt: float = 0.12
     price: float = 0.18
-    standing: float = 5.0
+    standing: float = 12.0
 
 
 _LONG, _SHORT = 25, 10  # words; between them lies the usual sentence of a news summary
@@ -118,7 +119,7 @@ class Ranker:
         standing = Standing(found, shown, rows)
 
         def loss(number: int, before: Sequence[int]) -> float:
-            return self._weights.standing * standing.doubt(fit[number], [fit[other] for other in before])
+            return self._weights.standing * standing.doubt(fit[number], [fit[other] for other in before]) ** 2
 
         chosen = cover(pieces, weights, budget, loss)
         return picks_of(document, found, [shown[fit[n]] for n in chosen], budget)

@@ -24,7 +24,7 @@ def opening_of(text: str) -> tuple[str, ...] | None:
     At least four of them are written small, and one of those is no function word: the name of an office is long, and
     opens many sentences. ``None`` where the sentence has no such opening.
     """
-    words = re.findall(r"[\w’'-]+", text[:_OPENING])
+    words = re.findall(r"[\w'-]+", text[:_OPENING].replace("’", "'"))
     small: list[str] = []
     for count, word in enumerate(words, 1):
         small += [word] if word[0].islower() else []

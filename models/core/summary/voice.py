@@ -10,7 +10,7 @@ _SINGULAR = re.compile(r"\b(?:I(?!\.)|I['’](?:m|ve|d|ll)|[Mm]e|[Mm]y|[Mm]ine|[
 _PLURAL = re.compile(r"\b(?:[Ww]e|us|[Oo]ur|[Oo]urs|[Oo]urselves|[Ww]e['’](?:re|ve|d|ll)|[Ll]et['’]s)\b")
 _READER = re.compile(
     r"\b(?:[Yy]ou|[Yy]our|[Yy]ours|[Yy]ourself|[Yy]ou['’](?:re|ve|d|ll))\b"
-    r"|^\W*(?:Consider|Imagine|Picture|Suppose|Remember|Look (?:at|again|no)|Think (?:of|about)|Note that"
+    r"|^\W*(?:Consider|Imagine|Picture|Suppose|Remember|(?:Just look|Look) (?:at|again|no)|Think (?:of|about)|Note that"
     r"|Take (?:the case|for))\b"
 )
 _SPEECH = re.compile(r"\b(?:said|says|told|tells|asked|added|according)\b")
