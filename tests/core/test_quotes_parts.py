@@ -97,7 +97,20 @@ def test_ends_clause(before: str, expected: bool) -> None:
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [("he” said", True), ("Jones” said.", True), ("plan” said Jones", False), ("” said", False), ("plan”", False)],
+    [
+        ("he” said", True),
+        ("Jones” said.", True),
+        ("plan” said Jones", False),
+        ("” said", False),
+        ("plan”", False),
+        ("the plan, said” Jones", True),
+        ("the plan, said” the mayor", True),
+        ("the plan he said” Jones", False),
+        ("it, said” out loud", False),
+        ("he left, ”saying, Nobody", True),
+        ("he left, ”saying nobody", False),
+        ("he left ”saying, Nobody", False),
+    ],
 )
 def test_splits_clause(text: str, expected: bool) -> None:
     place = text.index("”")

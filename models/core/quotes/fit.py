@@ -78,12 +78,17 @@ def space_after(text: str, place: int, high: int | None = None) -> int:
 
 
 def wants_space_before(text: str, place: int, low: int) -> bool:
-    """Whether a space that slipped behind an opening mark came from ``place``: behind a spaced dash or a genitive."""
+    """Whether a space that slipped behind an opening mark came from ``place``.
+
+    Behind a spaced dash, a genitive, or a closing mark behind a stop: ``”“ x``.
+    """
     start = place
     while start > low and text[start - 1] in _DASHES:
         start -= 1
     if start < place:
         return start > low and text[start - 1].isspace()
+    if place - 1 > low and text[place - 1] == "”":
+        return text[place - 2] in ".,!?…"
     return place - 1 > low and text[place - 1] in "’'" and text[place - 2].isalnum()
 
 

@@ -21,6 +21,8 @@ VERBS = words(
 )
 PRONOUNS = words("he she they i we it you who")
 _ARTICLES = words("the a an his her their one another")
+_INVERTED = words("said says added adds asked asks explained explains wrote writes insisted warned recalled")
+_GERUNDS = words("saying adding asking writing insisting warning explaining")
 _ADVERBS = words("also then later once again simply himself herself had has have would repeatedly just")
 SHORT = 4
 """A stop behind more letters than this ends a sentence; behind fewer it may belong to a title: ``Gov.``"""
@@ -62,11 +64,20 @@ def ends_clause(text: str, place: int) -> bool:
 
 
 def splits_clause(text: str, start: int, end: int) -> bool:
-    """Whether a mark at ``start:end`` tears a clause that reports speech: between subject and verb, or before ``:``."""
-    before = _WORD.search(text[max(0, start - 30) : start].rstrip())
-    tokens = _tokens(text, end, 2)
-    if before is None or not tokens:
+    """Whether a mark at ``start:end`` tears a clause that reports speech: between subject and verb, or before ``:``.
+
+    The subject may stand behind: ``…, said” Jones``. And what is said may follow: ``…, “saying, Nobody …``.
+    """
+    left = text[max(0, start - 30) : start].rstrip()
+    before = _WORD.search(left)
+    tokens = _tokens(text, end, 3)
+    if not tokens:
         return False
+    if before is None:
+        said = len(tokens) > 2 and tokens[0] in _GERUNDS and tokens[1] in ",:" and tokens[2][0].isupper()
+        return said and left.endswith(",")
+    if before.group() in _INVERTED and left[: before.start()].rstrip().endswith(","):
+        return tokens[0][0].isupper() or tokens[0] in _ARTICLES
     word, follower = before.group().lower(), tokens[0].lower()
     if word in PRONOUNS and follower in VERBS:
         return True

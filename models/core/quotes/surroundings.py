@@ -57,7 +57,8 @@ def look(text: str, start: int, end: int, low: int, high: int) -> Surroundings:
     right = "edge" if after >= high else _class(text[after])
     reported = right in {"lower", "upper"} and speech.starts_clause(text, after)
     announced = left in {"comma", "colon"} and speech.ends_clause(text, before)
-    torn = left in {"lower", "upper"} and right == "lower" and speech.splits_clause(text, before, after)
+    between = left in {"lower", "upper", "comma"} and right in {"lower", "upper"}
+    torn = between and speech.splits_clause(text, before, after)
     words = _word_before(text, before, low), _word_after(text, after, high)
     return Surroundings(left, right, *words, reported, announced, torn)
 
