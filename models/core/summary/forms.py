@@ -37,6 +37,7 @@ _FURNITURE = tuple(
         r"^(?:The )?(?:Associated Press|Reuters|AFP|AP|Agence France-Presse|Press Association)\s*\.?$",
         r"(?i)^\(?(?:additional )?(?:reporting|editing|writing|photography) by\b",
         r"(?i)\bcontributed to this (?:report|story|article)\b",
+        r"^[A-Z]{2,5}['’]s (?:[A-Z][\w'’-]+ ){1,3}(?:and (?:[A-Z][\w'’-]+ ){1,3})?(?:reported|wrote|contributed)\b",
         r"(?i)^(?:first |last )?(?:published|updated|posted|modified)\s*(?:on\b|at\b|:|\d)",
         r"(?i)^\W*(?:read (?:more|also|next|or share)|see also|related(?: stories| articles)?\s*:|more\s*:)",
         r"(?i)^\W*(?:click (?:here|on|to)|tap here|scroll down|swipe|watch (?:video|the video|below|now|:))",
@@ -81,6 +82,9 @@ _CAPTION = re.compile(
     # `Council members announce the plan in Ansel, Jan. 15, 2020, in the town hall.`: in prose the day has its `on`.
     r"|\w, (?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.? \d{1,2}, (?:19|20)\d\d"
     r"(?:,? (?:in|at) .{0,60})?\.$"
+    # `Ann Doe, 47, sews masks in a factory in Ansel on July 8.`
+    r"|^(?-i:[A-Z][\w'’-]+ ){1,3}(?-i:[A-Z])[\w'’-]+, \d{1,2}, (?!(?:was|is|has|says|dies)\b)[a-z]+s\b.*\bon"
+    r" (?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.? \d{1,2}\.$"
     r"|\b(?:is|are) (?:pictured|shown)(?: here| above| below| (?:at|in|on) [^,]{3,60})?\.$"
     r"|^.{0,80}\b(?:is|are) seen (?:during|in|at|on|as|near|before|after)\b"
     r"|getty images\b|\bap photo\b|\(@\w+\)"
@@ -188,7 +192,7 @@ def _is_lesser(text: str, words: list[str]) -> bool:
     bare = text.strip(_OPENERS + _CLOSERS + " \t\u00a0")
     if len(words) < _FEW_WORDS or (len(words) < _SHORT and _VERB.search(text) is None):
         return True
-    if bare.endswith(("?", "？", "؟")) or bare[:1].islower():
+    if bare.endswith(("?", "？", "؟")) or bare.lstrip(".…- ")[:1].islower():
         return True
     if _BELONGS.search(bare) or _GLUED.search(bare):
         return True
