@@ -1,9 +1,10 @@
-"""Build the table of first names that ships with the cleanup model.
+"""Build the table of names that ships with the cleanup model.
 
     python -m scripts.build_names --data ../shared/data --out models/weights/cleanup-en/names.tsv.gz
 
-Sources: nomquamgender (MIT), and the given names of the US Social Security Administration (public domain). Words that
-the news uses otherwise are left out.
+First names come from nomquamgender (MIT) and the given names of the US Social Security Administration (public domain);
+words that the news uses otherwise are left out. Which single words are places, and which last names news call mostly
+one gender by, is counted on the news: a place often has `in` before it, and a last name stands behind first names.
 """
 
 from __future__ import annotations
@@ -12,39 +13,136 @@ import argparse
 import csv
 import gzip
 import re
-from collections import Counter
-from itertools import islice
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from itertools import islice, pairwise
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from models.core.names import Names
+from models.core.rules.words import words
 from scripts.corpus import read_jsonl
 
-_WORD = re.compile(r"[^\W\d_]+")
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+_WORD = re.compile(r"[^\W\d_]+(?:[’'-](?!s\b)[^\W\d_]+)*")
+_LETTERS = re.compile(r"[^\W\d_]+")
 MIN_BIRTHS = 400
 MIN_COUNTS = 25
+_ARTICLES = 6000  # for the words that are no first names
+_IN = words("in near across throughout outside around into northern southern eastern western central")
+_POINTS = words("north south east west")  # of the compass, which are written small as well
+_PLACE_SEEN, _PLACE_SHARE = 15, 0.17  # times that a word stands alone, and the share of them behind one of the above
+_LAST_SEEN, _LAST_ALONE = 6, 10  # articles with a first name before a last name, and times that it stands alone
+_CALLED = (8, 92)  # percent feminine up to, or from, which a last name tells a gender
+_OPEN = 50  # percent of a name that tells nothing
+_SHORTEST = 3
 
 
-def other_words(path: Path, articles: int = 6000) -> set[str]:
-    """Words that the news does not use as first names.
+@dataclass
+class Uses:
+    """How a corpus uses words with a capital.
 
-    Those that stand in lower case more often than capitalised (``will``), and those that, capitalised, hardly ever have
-    another capitalised word behind them, as a first name has (``Russia``, ``Wednesday``).
+    Attributes:
+        lower, upper: times in lower case and with a capital, by the word in lower case.
+        first: of the latter, those with another capitalized word behind them, as a first name has.
+        alone: those with none on either side.
+        inside: of those, the ones with `in` or its like before them.
+        called: by last name, the articles that have it behind a first name, by that.
     """
-    lower: Counter[str] = Counter()
-    upper: Counter[str] = Counter()
-    first: Counter[str] = Counter()
-    for record in islice(read_jsonl(path), articles):
-        text = record["text"]
-        for match in _WORD.finditer(text):
-            word = match.group()
-            if word.islower():
-                lower[word] += 1
-            else:
-                upper[word.lower()] += 1
-                first[word.lower()] += (
-                    text[match.end() : match.end() + 1] == " " and text[match.end() + 1 : match.end() + 2].isupper()
-                )
-    seen = lower.keys() | upper.keys()
-    return {w for w in seen if lower[w] > upper[w] or (upper[w] >= 20 and first[w] < 0.2 * upper[w])}
+
+    lower: Counter[str] = field(default_factory=Counter)
+    upper: Counter[str] = field(default_factory=Counter)
+    first: Counter[str] = field(default_factory=Counter)
+    alone: Counter[str] = field(default_factory=Counter)
+    inside: Counter[str] = field(default_factory=Counter)
+    called: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+
+    def add(self, text: str) -> None:
+        """Count a text."""
+        found = list(_WORD.finditer(text))
+        before: set[tuple[str, str]] = set()
+        joined = [text[a.end() : b.start()] == " " for a, b in pairwise(found)] + [False]
+        capital = [match[0][0].isupper() for match in found] + [False]
+        for i, match in enumerate(found):
+            word = match[0].lower()
+            if not capital[i]:
+                # `aren't` speaks against `Aren` too.
+                self.lower.update({word, *_LETTERS.findall(word)} if match[0].islower() else ())
+                continue
+            goes_on = joined[i] and capital[i + 1]
+            self.upper[word] += 1
+            self.first[word] += goes_on
+            if i and joined[i - 1] and capital[i - 1]:
+                if not goes_on:
+                    before.add((word, found[i - 1][0].lower()))
+            elif not goes_on:
+                self.alone[word] += 1
+                self.inside[word] += bool(i) and joined[i - 1] and found[i - 1][0] in _IN
+        for last, name in before:
+            self.called[last][name] += 1
+
+    def not_first(self) -> set[str]:
+        """Words that the news does not use as first names.
+
+        Those that stand in lower case more often than capitalized (``will``), and those that, capitalized, hardly ever
+        have another capitalized word behind them (``Russia``, ``Wednesday``).
+        """
+        return {
+            word
+            for word in self.lower.keys() | self.upper.keys()
+            if self.lower[word] > self.upper[word]
+            or (self.upper[word] >= 20 and self.first[word] < 0.2 * self.upper[word])
+        }
+
+    def places(self) -> set[str]:
+        """Words that name a place where they stand alone."""
+        return {
+            word
+            for word, count in self.alone.items()
+            if count >= _PLACE_SEEN
+            and self.inside[word] >= _PLACE_SHARE * count
+            and len(word) >= _SHORTEST
+            and self.lower[word] < 0.2 * self.upper[word]
+        }
+
+    def last(self, first: Mapping[str, int], places: set[str]) -> dict[str, int]:
+        """Last names to percent feminine, of those that tell a gender, and of first names that are last names as well.
+
+        Args:
+            first: percent feminine by first name, ``Bill`` and other words among them.
+            places: words that are no last names.
+        """
+        out: dict[str, int] = {}
+        for word, names in self.called.items():
+            known = {name: count for name, count in names.items() if name in first}
+            seen = sum(known.values())
+            if seen < _LAST_SEEN or self.alone[word] < _LAST_ALONE or word in places or len(word) < _SHORTEST:
+                continue
+            percent = round(sum(count * first[name] for name, count in known.items()) / seen)
+            if self.lower[word] >= 0.2 * self.upper[word] or 2 * seen <= sum(names.values()):
+                continue
+            # `Clinton` may be Hillary or Bill Clinton, or Clinton Doe: the text must tell.
+            several = _CALLED[0] < percent < _CALLED[1] or abs(first.get(word, percent) - percent) > 50
+            if not several:
+                out[word] = percent
+            elif word in first:
+                out[word] = _OPEN
+        return out
+
+
+def uses(texts: Iterable[str]) -> Uses:
+    """Count texts."""
+    found = Uses()
+    for text in texts:
+        found.add(text)
+    return found
+
+
+def other_words(news: Path) -> set[str]:
+    """Words that the news does not use as first names."""
+    return uses(record["text"] for record in islice(read_jsonl(news), _ARTICLES)).not_first()
 
 
 def read_table(path: Path) -> list[dict[str, str]]:
@@ -53,21 +151,29 @@ def read_table(path: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
 
 
-def build(names: Path, news: Path) -> dict[str, int]:
-    """Lower-case name to percent feminine."""
+def first_names(names: Path) -> dict[str, int]:
+    """Lower-case first name to percent feminine, of all lists together."""
     table: dict[str, int] = {}
     for row in read_table(names / "nomquamgender.tsv"):
         name = row["name"].lower()
-        if name.isalpha() and len(name) > 2 and int(float(row["n_counts"])) >= MIN_COUNTS:
+        if name.isalpha() and len(name) >= _SHORTEST and int(float(row["n_counts"])) >= MIN_COUNTS:
             table[name] = round(100 * float(row["p_female"]))
     for row in read_table(names / "ssa_us.tsv"):
         feminine, masculine = int(row["F"] or 0), int(row["M"] or 0)
         name = row["name"].lower()
-        if feminine + masculine >= MIN_BIRTHS and name.isalpha() and len(name) > 2:
+        if feminine + masculine >= MIN_BIRTHS and name.isalpha() and len(name) >= _SHORTEST:
             table[name] = round(100 * feminine / (feminine + masculine))
-    for word in other_words(news):
-        table.pop(word, None)
     return table
+
+
+def build(names: Path, news: Path) -> Names:
+    """The table."""
+    known = first_names(names)
+    others = other_words(news)
+    first = {name: percent for name, percent in known.items() if name not in others}
+    used = uses(record["text"] for record in read_jsonl(news))
+    places = used.places() | _POINTS
+    return Names(first, used.last(known, places), frozenset(places))
 
 
 def main() -> None:
@@ -77,11 +183,15 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     args = parser.parse_args()
     table = build(args.data / "names", args.data / "train" / "news.jsonl.gz")
+    rows = [("first", name, percent) for name, percent in sorted(table.first.items())]
+    rows += [("last", name, percent) for name, percent in sorted(table.last.items())]
+    rows += [("place", name, 0) for name in sorted(table.places)]
     args.out.parent.mkdir(parents=True, exist_ok=True)
     # A fixed time stamp, so that the same table is the same file.
     with args.out.open("wb") as raw, gzip.GzipFile(fileobj=raw, mode="wb", mtime=0, filename="") as out:
-        out.write("".join(f"{name}\t{percent}\n" for name, percent in sorted(table.items())).encode())
-    print(f"{len(table)} names, {args.out.stat().st_size / 1e6:.2f} MB")
+        out.write("".join(f"{kind}\t{name}\t{percent}\n" for kind, name, percent in rows).encode())
+    sizes = f"{len(table.first)} first names, {len(table.last)} last names, {len(table.places)} places"
+    print(f"{sizes}, {args.out.stat().st_size / 1e6:.2f} MB")
 
 
 if __name__ == "__main__":

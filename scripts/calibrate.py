@@ -49,7 +49,7 @@ PASSAGES = 3
 GENDERS = ("masculine", "feminine", "neuter", "plural")
 BETWEEN = ("masculine>feminine", "feminine>masculine")
 #: How often the one of these two that is put less readily must be put, as a share of the other.
-ALIKE = 0.85
+ALIKE = 0.98
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,9 +250,16 @@ def even(
 
 
 def both_ways(chosen: Mapping[str, float]) -> dict[str, float]:
-    """Keep the changes whose reverse is safe too: a desk that corrects in one direction only would add to the bias."""
+    """Keep the changes whose reverse is safe too: a desk that corrects in one direction only would add to the bias.
+
+    A plural favours nobody: it is kept by itself.
+    """
     reverse = {change: ">".join(reversed(change.split(">"))) for change in chosen}
-    return {change: threshold for change, threshold in chosen.items() if reverse[change] in chosen}
+    return {
+        change: threshold
+        for change, threshold in chosen.items()
+        if reverse[change] in chosen or change.endswith(">plural")
+    }
 
 
 def expand(chosen: Mapping[str, float], suggest: float) -> dict[str, dict[str, float]]:

@@ -13,7 +13,9 @@ from models.core.rules.persons import ANYONE, NO_PERSON, NOUNS, TITLES
 from models.core.rules.words import CONJUNCTIONS, DETERMINERS, PREPOSITIONS, PRONOUNS, RELATIVES, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
+
+    from models.core.names import Names
 
 Kind = Literal["person", "entity", "noun"]
 
@@ -44,6 +46,12 @@ _BODIES = words(
     states house party union league cup games festival awards award center centre museum theatre theater hall stadium
     """
 )
+#: Words before a name that make a place of it: `South Carolina`.
+COMPASS = words(
+    """
+    new north south east west northern southern eastern western central upper lower san santa los las saint st fort port
+    """
+)
 _NO_NAME = frozenset(
     w.lower() for w in (CONJUNCTIONS | DETERMINERS | PREPOSITIONS | PRONOUNS | RELATIVES | NO_PERSON)
 ) | words(
@@ -72,14 +80,14 @@ class Mention(NamedTuple):
     gender: float
 
 
-def find_mentions(text: str, start: int, end: int, names: Mapping[str, int], known: dict[str, float]) -> list[Mention]:
+def find_mentions(text: str, start: int, end: int, names: Names, known: dict[str, float]) -> list[Mention]:
     """Mentions in the paragraph ``text[start:end]``, in order.
 
     Args:
         text: the whole text.
         start: first code point of the paragraph.
         end: behind its last one.
-        names: lower-case first name to percent feminine.
+        names: what is known of names.
         known: the people met so far, surname to gender; those met here are added.
     """
     found: list[Mention] = []
@@ -96,7 +104,8 @@ def find_mentions(text: str, start: int, end: int, names: Mapping[str, int], kno
             found += _named(run, names, known)
             run = []
         gender = 1.0 if word in NOUNS["feminine"] else -1.0 if word in NOUNS["masculine"] else 0.0
-        if gender or word in ANYONE:
+        # `whose` follows a country as well.
+        if gender or (word in ANYONE and word != "whose"):
             found.append(Mention(match.start(), match.end(), "noun", word, gender))
     found += _named(run, names, known)
     found.sort()
@@ -112,7 +121,7 @@ def _joined(text: str, last: re.Match[str], start: int) -> bool:
     return not joint["stop"] or len(word) == 1 or word in _OFFICES or word in _MASCULINE or word in _FEMININE
 
 
-def _named(run: list[re.Match[str]], names: Mapping[str, int], known: dict[str, float]) -> Iterator[Mention]:
+def _named(run: list[re.Match[str]], names: Names, known: dict[str, float]) -> Iterator[Mention]:
     """The mention that a run of capitalized words is, if any."""
     title: float | None = None
     at = 0
@@ -134,9 +143,13 @@ def _named(run: list[re.Match[str]], names: Mapping[str, int], known: dict[str, 
         return
     start, end = rest[0].start(), rest[-1].end()
     who = _POSSESSIVE.sub("", rest[-1].group())
-    first = [names.get(_POSSESSIVE.sub("", word.group()).lower()) for word in (rest[:-1] or rest)]
-    percent = next((p for p in first if p is not None), None)
-    if who.lower() in _BODIES:
+    if len(rest) == 1:
+        # `Washington` is a place, but `President Washington` is not.
+        percent = names.alone(who.lower(), person=title is not None)
+    else:
+        first = [names.first.get(_POSSESSIVE.sub("", word.group()).lower()) for word in rest[:-1]]
+        percent = next((p for p in first if p is not None), None)
+    if who.lower() in _BODIES or (len(rest) > 1 and rest[0].group().lower() in COMPASS):
         gender: float | None = None
     elif title:
         gender = title

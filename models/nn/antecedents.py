@@ -17,8 +17,9 @@ from models.core.mentions import Mention, find_mentions
 from models.core.slots.pronoun import GENDER
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Sequence
 
+    from models.core.names import Names
     from models.core.slots import Slot
 
 _GENDERS = ("masculine", "feminine", "neuter", "plural")
@@ -56,7 +57,7 @@ def antecedents(
     text: str,
     paragraphs: Sequence[tuple[int, int]],
     slots: Sequence[Slot],
-    names: Mapping[str, int],
+    names: Names,
     hidden: Collection[int] = (),
 ) -> list[list[float]]:
     """``ANTECEDENT`` numbers of about -1 to 1 for each slot, all 0 for those that are no pronouns.
@@ -65,7 +66,7 @@ def antecedents(
         text: the whole text.
         paragraphs: ``(start, end)`` of its paragraphs, in code points.
         slots: its slots in order.
-        names: lower-case first name to percent feminine.
+        names: what is known of names.
         hidden: starts of the pronouns whose own word must not be used.
     """
     pronouns = [slot for slot in slots if slot.kind == "pronoun"]
@@ -142,7 +143,7 @@ class _Reading:
         text: str,
         paragraphs: Sequence[tuple[int, int]],
         pronouns: Sequence[Slot],
-        names: Mapping[str, int],
+        names: Names,
         hidden: Collection[int],
     ) -> None:
         known: dict[str, float] = {}

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from models.core.mentions import COMPASS
 from models.core.slots import Slot, SlotKind, find_slots
 from models.core.slots.finder import ALL_KINDS
 from models.core.slots.mark import DOUBLE_MARKS
@@ -13,9 +14,11 @@ from models.nn.antecedents import antecedents, contested
 from models.nn.names import name_hint
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from tokenizers import Tokenizer
+
+    from models.core.names import Names
 
 _WORD = re.compile(r"[^\W\d_]+")
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -73,13 +76,13 @@ class TextEncoder:
 
     Args:
         tokenizer: an uncased BERT tokenizer.
-        names: lower-case first name to percent feminine.
+        names: what is known of names.
 
     Raises:
         ValueError: the vocabulary has no special tokens.
     """
 
-    def __init__(self, tokenizer: Tokenizer, names: Mapping[str, int]) -> None:
+    def __init__(self, tokenizer: Tokenizer, names: Names) -> None:
         self.backend = tokenizer
         # The vocabulary's file may ask for both; windows are cut and padded here.
         self.backend.no_truncation()
@@ -152,8 +155,10 @@ class TextEncoder:
                 hint = title
             elif joined and (before.lower() in _TITLES or text[before_end] == " "):
                 hint = surnames[word] = before_hint
+            elif word in surnames:
+                hint = surnames[word]
             else:
-                hint = surnames.get(word) or name_hint(word, self.names)
+                hint = self._hint(text, match, before if text[before_end : match.start()] == " " else "")
             for i in range(match.start(), match.end()):
                 types[i] = 1
                 hints[i] = hint
@@ -164,6 +169,14 @@ class TextEncoder:
                 right = i + 1 == end or text[i + 1].isspace()
                 hints[i] = _MARK_HINT + left + 2 * right
         return types, hints
+
+    def _hint(self, text: str, word: re.Match[str], before: str) -> int:
+        """The hint of a name that stands behind no first name or title, but maybe behind a capitalized word."""
+        name = word.group().lower()
+        alone = not (text[word.end() : word.end() + 1] == " " and text[word.end() + 1 : word.end() + 2].isupper())
+        if before.lower() in COMPASS or (name in COMPASS and not alone):
+            return 0
+        return name_hint(self.names.alone(name) if alone else self.names.first.get(name))
 
     @staticmethod
     def _add_slots(out: Encoded, text: str, start: int, end: int, base: int, kinds: Collection[SlotKind]) -> None:

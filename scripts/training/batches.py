@@ -77,6 +77,7 @@ def collate(items: list[Item], encoder: TextEncoder) -> dict[str, Tensor]:
     batch["antecedents"] = torch.zeros(size, slots, ANTECEDENT)
     batch["targets"] = torch.full((size, slots), IGNORE, dtype=torch.long)
     batch["unchanged"] = torch.zeros(size, slots, dtype=torch.long)
+    batch["masked"] = torch.zeros(size, slots, dtype=torch.bool)
     allowed = torch.zeros(size, slots, len(OPERATIONS), dtype=torch.bool)
     allowed[..., 0] = True
     for b, item in enumerate(items):
@@ -91,6 +92,7 @@ def collate(items: list[Item], encoder: TextEncoder) -> dict[str, Tensor]:
         batch["targets"][b, :count] = torch.tensor(item.targets)
         for s, slot in enumerate(e.slots):
             batch["unchanged"][b, s] = INDEX[slot.unchanged]
+            batch["masked"][b, s] = slot.kind == "pronoun" and slot.start in item.example.masked
             allowed[b, s, 0] = False
             allowed[b, s, [INDEX[o] for o in slot.operations]] = True
     batch["allowed"] = allowed
@@ -108,7 +110,7 @@ def batches(
         total = 0
         while total < tokens * pool:
             # In use the model mostly decides pronouns alone; what it knows of marks stays.
-            kinds = WORD_KINDS if rng.random() < 0.75 else ALL_KINDS
+            kinds = WORD_KINDS if rng.random() < 0.9 else ALL_KINDS
             item = prepare(next(examples), encoder, kinds=kinds)
             if item:
                 items.append(item)

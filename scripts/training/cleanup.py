@@ -41,7 +41,7 @@ def loss_of(model: CleanupModel, batch: dict[str, Tensor], wrong_weight: float, 
     (scheduled sampling, Bengio et al. 2015, arXiv 1506.03099), so that it learns not to trust its past blindly.
     """
     targets = batch["targets"]
-    inputs = {k: v for k, v in batch.items() if k not in {"targets", "unchanged", "history"}}
+    inputs = {k: v for k, v in batch.items() if k not in {"targets", "unchanged", "history", "masked"}}
     states = model.encode(inputs["input_ids"], inputs["token_type_ids"], inputs["hints"], inputs["attention_mask"])
     at_slots = model.slot_states(states, inputs["places"], inputs["antecedents"])
     blocked = ~batch["allowed"]
@@ -51,7 +51,8 @@ def loss_of(model: CleanupModel, batch: dict[str, Tensor], wrong_weight: float, 
     history = torch.where(torch.rand(history.shape) < own_history, guess, history)
     decoded = model.decoder(at_slots + model.operations(history), states, inputs["attention_mask"])
     logits = model.score(decoded).float().masked_fill(blocked, -1e4)
-    weight = torch.where(targets == batch["unchanged"], 1.0, wrong_weight) * (targets != IGNORE)
+    hard = (targets != batch["unchanged"]) | batch["masked"]
+    weight = torch.where(hard, wrong_weight, 1.0) * (targets != IGNORE)
     flat = targets.flatten().clamp(min=0)
     loss = torch.zeros(())
     for scores, share in ((logits, 1.0), (tagged, 0.5)):
@@ -93,7 +94,8 @@ def main() -> None:
     parser.add_argument("--minutes", type=float, default=60)
     parser.add_argument("--peak", type=float, default=2e-4)
     parser.add_argument("--tokens", type=int, default=4096, help="padded tokens a batch")
-    parser.add_argument("--wrong-weight", type=float, default=2.0)
+    parser.add_argument("--wrong-weight", type=float, default=2.0, help="weight of wrong and of hidden words")
+    parser.add_argument("--hidden", type=float, default=cleanup_data.HIDDEN, help="share of texts with hidden pronouns")
     parser.add_argument("--own-history", type=float, default=0.25)
     parser.add_argument("--dev-minutes", type=float, default=8)
     parser.add_argument("--threads", type=int, default=2)
@@ -126,7 +128,7 @@ def main() -> None:
     if checkpoint.exists() and "average" in saved:
         average.weights, average.steps = saved["average"], state["averaged"]
     dev = dev_items(args.data / "dev", encoder)
-    stream = cleanup_data.mixture(args.data / "train", args.round_trips, args.seed + state["step"])
+    stream = cleanup_data.mixture(args.data / "train", args.round_trips, args.seed + state["step"], args.hidden)
     groups = batches(stream, encoder, args.tokens, random.Random(args.seed))
     budget = 60 * args.minutes
     last, last_dev, running = time.monotonic(), state["elapsed"], []

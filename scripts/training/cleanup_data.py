@@ -25,6 +25,8 @@ _KINDS: dict[quotes.Damage, float] = {k: w for k, w in quotes.QuoteNoise().weigh
 DAMAGED = quotes.QuoteNoise(heavy=0.4, weights=_KINDS)
 #: Translators that take a woman for a man mostly do so throughout: where only her name tells, it must be believed.
 CONSISTENT = pronouns.PronounNoise(whole=0.45, consistency=(0.7, 1.0, 1.0, 1.0))
+#: Share of the examples some of whose pronouns are hidden, so that what the context says of them is learned alone.
+HIDDEN = 0.28
 #: Code points before a passage that an example keeps.
 MOST_BEFORE = 6000
 UNDAMAGED = quotes.QuoteNoise(untouched=1.0)
@@ -115,18 +117,19 @@ def interesting(text: str, rng: random.Random) -> bool:
     return rng.random() < (0.4 if count["neuter"] + count["masculine"] >= 4 else 0.2)
 
 
-def noisy(text: str, source: str, rng: random.Random, clean_share: float, begin: int = 0) -> Example:
-    """``text`` with pronoun noise (or none, or hidden pronouns) and its gold."""
+def noisy(
+    text: str, source: str, rng: random.Random, clean_share: float, begin: int = 0, hidden: float = HIDDEN
+) -> Example:
+    """``text`` with pronoun noise (or none), some pronouns hidden (or none), and its gold."""
     gold = pronoun_gold(text)
-    manner = rng.random()
     edits: list[Edit] = []
     masked: frozenset[int] = frozenset()
-    if manner >= clean_share:
+    if rng.random() >= clean_share:
         edits = sorted(pronouns.damage(text, rng, CONSISTENT))
     damaged = apply_edits(text, edits)
     gold = moved(gold, edits)
-    if manner > 1 - 0.28:
-        share = rng.choice((0.3, 0.6, 0.9))
+    if rng.random() < hidden:
+        share = rng.choice((0.3, 0.6, 0.9, 1.0))
         masked = frozenset(start for start in gold if rng.random() < share)
     begin = shift(begin, edits)
     return Example(damaged, {("pronoun", s): w for s, w in gold.items()}, source, masked, begin)
@@ -172,14 +175,20 @@ def form_gold(text: str, missing: Mapping[int, str], inserted: Mapping[int, str]
 
 
 def news(
-    path: Path, source: str, rng: random.Random, *, per_article: int = 1, clean_share: float = 0.4
+    path: Path,
+    source: str,
+    rng: random.Random,
+    *,
+    per_article: int = 1,
+    clean_share: float = 0.4,
+    hidden: float = HIDDEN,
 ) -> Iterator[Example]:
     """Examples from clean text with synthetic noise."""
     for record in read_jsonl(path):
         for _ in range(per_article):
             text, begin = passage(record["text"], rng)
             if text and interesting(text[begin:], rng):
-                yield with_form_noise(noisy(text, source, rng, clean_share, begin), rng)
+                yield with_form_noise(noisy(text, source, rng, clean_share, begin, hidden), rng)
 
 
 def round_trips(path: Path, rng: random.Random) -> Iterator[Example]:
@@ -236,17 +245,17 @@ def real_swaps(path: Path, rng: random.Random) -> Iterator[Example]:
             yield Example(text, gold, "real_swaps")
 
 
-def gap(path: Path, rng: random.Random) -> Iterator[Example]:
+def gap(path: Path, rng: random.Random, hidden: float = HIDDEN) -> Iterator[Example]:
     """Wikipedia biographies, balanced by gender."""
     for record in read_jsonl(path):
-        yield noisy(record["text"], "gap", rng, 0.3)
+        yield noisy(record["text"], "gap", rng, 0.3, hidden=hidden)
 
 
-def gender_pairs(path: Path, rng: random.Random) -> Iterator[Example]:
+def gender_pairs(path: Path, rng: random.Random, hidden: float = HIDDEN) -> Iterator[Example]:
     """Sentences whose words, not only pronouns, tell the gender (``stick girl``)."""
     for record in read_jsonl(path):
         text = record[rng.choice(("feminine", "masculine"))]
-        yield noisy(text, "gender_pairs", rng, 0.3)
+        yield noisy(text, "gender_pairs", rng, 0.3, hidden=hidden)
 
 
 def forever(make: Callable[[], Iterator[Example]]) -> Iterator[Example]:
@@ -255,17 +264,17 @@ def forever(make: Callable[[], Iterator[Example]]) -> Iterator[Example]:
         yield from make()
 
 
-def mixture(data: Path, round_trip: Path | None, seed: int) -> Iterator[Example]:
+def mixture(data: Path, round_trip: Path | None, seed: int, hidden: float = HIDDEN) -> Iterator[Example]:
     """The endless training mixture. ``data`` is the folder with the training corpora."""
     rng = random.Random(seed)
     parts: list[tuple[float, Callable[[], Iterator[Example]]]] = [
-        (0.53, lambda: news(data / "news.jsonl.gz", "news", rng)),
-        (0.08, lambda: news(data / "fiction.jsonl.gz", "fiction", rng, per_article=60)),
-        (0.06, lambda: news(data / "quotes_polnear.jsonl.gz", "polnear", rng, per_article=4)),
+        (0.53, lambda: news(data / "news.jsonl.gz", "news", rng, hidden=hidden)),
+        (0.08, lambda: news(data / "fiction.jsonl.gz", "fiction", rng, per_article=60, hidden=hidden)),
+        (0.06, lambda: news(data / "quotes_polnear.jsonl.gz", "polnear", rng, per_article=4, hidden=hidden)),
         (0.1, lambda: real_documents(data / "real_mt_documents.jsonl.gz", rng)),
         (0.05, lambda: real_swaps(data / "real_mt_pronoun_swaps.jsonl.gz", rng)),
-        (0.04, lambda: gap(data / "gap.jsonl.gz", rng)),
-        (0.01, lambda: gender_pairs(data / "gender_pairs.jsonl.gz", rng)),
+        (0.04, lambda: gap(data / "gap.jsonl.gz", rng, hidden)),
+        (0.01, lambda: gender_pairs(data / "gender_pairs.jsonl.gz", rng, hidden)),
     ]
     if round_trip:
         parts.append((0.13, lambda: round_trips(round_trip, rng)))

@@ -5,8 +5,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.core.mentions import find_mentions
+from models.core.names import Names
 
-NAMES = {"wendy": 99, "tom": 1, "robin": 50, "paul": 1, "maria": 99, "milford": 3}
+NAMES = Names(
+    {"wendy": 99, "tom": 1, "robin": 50, "paul": 1, "maria": 99, "milford": 3, "west": 0, "carolina": 99},
+    {"ostrow": 100, "paul": 3},
+    frozenset({"west", "milford"}),
+)
 
 
 def mentions(text: str, known: dict[str, float] | None = None) -> list[tuple[str, str, str, float]]:
@@ -27,6 +32,14 @@ def mentions(text: str, known: dict[str, float] | None = None) -> list[tuple[str
         ("Maria de la Cruz spoke.", ("Maria de la Cruz", "person", "Cruz", 0.98)),
         ("Robin Alder spoke.", ("Robin Alder", "person", "Alder", 0.0)),
         ("Washington agreed.", ("Washington", "entity", "Washington", 0.0)),
+        ("So the West agreed.", ("West", "entity", "West", 0.0)),
+        ("Wendy West agreed.", ("Wendy West", "person", "West", 0.98)),
+        ("Mr. West agreed.", ("West", "person", "West", -1.0)),
+        ("South Carolina agreed.", ("South Carolina", "entity", "Carolina", 0.0)),
+        ("Chancellor Ostrow agreed.", ("Ostrow", "person", "Ostrow", 1.0)),
+        ("Judge West agreed.", ("West", "person", "West", -1.0)),
+        ("Ostrow agreed.", ("Ostrow", "person", "Ostrow", 1.0)),
+        ("Paul agreed.", ("Paul", "person", "Paul", -0.94)),
         ("It’s the Milford High School again.", ("Milford High School", "entity", "School", 0.0)),
         ("It’s raining on the nun.", ("nun", "noun", "nun", 1.0)),
         ("So the widower slept.", ("widower", "noun", "widower", -1.0)),

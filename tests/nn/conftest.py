@@ -27,7 +27,9 @@ def box(tmp_path_factory: pytest.TempPathFactory) -> Path:
     tiny().save_pretrained(folder)
     tokenizer().save_pretrained(folder)
     with gzip.open(folder / "names.tsv.gz", "wt", encoding="utf-8") as file:
-        file.writelines(f"{name}\t{percent}\n" for name, percent in NAMES.items())
+        file.writelines(f"first\t{name}\t{percent}\n" for name, percent in NAMES.first.items())
+        file.writelines(f"last\t{name}\t{percent}\n" for name, percent in NAMES.last.items())
+        file.writelines(f"place\t{name}\t0\n" for name in sorted(NAMES.places))
     hashes = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in folder.iterdir()}
     manifest = {"cleanup-tiny": {"task": "cleanup", "version": "0", "licence": "Apache-2.0", "files": hashes}}
     (root / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")

@@ -7,10 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.core.document import Document
+from models.core.names import Names
 from models.core.slots import find_slots
 from models.nn.antecedents import ANTECEDENT, antecedents, contested
 
-NAMES = {"wendy": 99, "tom": 1, "maria": 99}
+NAMES = Names({"wendy": 99, "tom": 1, "maria": 99})
 #: Where things stand in a row.
 PERSON, GENDER, FAR, SAME_SENTENCE, OPENS, FEMININE, MASCULINE = 0, 1, 3, 4, 7, 8, 9
 SECOND, AFTER, NOUN, ENTITY = 11, 33, 36, 43

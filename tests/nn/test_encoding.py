@@ -27,6 +27,11 @@ def hint_of(encoder: TextEncoder, text: str, word: str) -> int:
         ("They saw Wendy. Hat left.", "Hat", 0),
         ("Robin Hat left.", "Hat", 0),
         ("wendy hat", "wendy", 0),
+        ("Hat agreed.", "Hat", 0),
+        ("Hat Sherman agreed.", "Hat", 1),
+        ("Wendy Hat left. Hat slept.", "Hat", 5),
+        ("Zorro left.", "Zorro", 5),
+        ("South Tom agreed.", "Tom", 0),
     ],
 )
 def test_hints_of_names(encoder: TextEncoder, text: str, word: str, hint: int) -> None:

@@ -13,6 +13,7 @@ from tokenizers.pre_tokenizers import BertPreTokenizer
 from transformers import BertConfig, BertModel, PreTrainedTokenizerFast
 
 from models.core.document import Document
+from models.core.names import Names
 from models.nn.cleanup import CleanupModel, new_model
 
 if TYPE_CHECKING:
@@ -21,7 +22,11 @@ if TYPE_CHECKING:
 SPECIAL = ("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]")
 WORDS = "he she it him her them his its their the nun mayor said that had lost hat and ##s wendy sherman tom mr mrs"
 LETTERS = "abcdefghijklmnopqrstuvwxyz.,;:!?“”\"’'—"
-NAMES = {"wendy": 99, "tom": 1, "robin": 50, "alexis": 80, "jan": 20, "sherman": 1}
+NAMES = Names(
+    {"wendy": 99, "tom": 1, "robin": 50, "alexis": 80, "jan": 20, "sherman": 1, "hat": 1},
+    {"zorro": 99},
+    frozenset({"hat"}),
+)
 CALIBRATION = {
     "scalings": {"pronoun": {"temperature": 2.0, "genders": {"feminine": 0.5}, "unchanged": -0.25}},
     "thresholds": {"pronoun": {"apply": 0.3, "suggest": 0.2}},
