@@ -32,8 +32,9 @@ from models.core.forest import Forest
 from models.core.summary.budget import Budget
 from models.core.summary.candidates import candidates
 from models.core.summary.centrality import vectors
+from models.core.summary.definite import definite_of
 from models.core.summary.shortening import shortened
-from models.core.summary.standing import Standing, definite_of
+from models.core.summary.standing import Standing
 from models.core.summary.terms import content_terms
 from models.core.summary.voice import unquoted
 from scripts.corpus import read_jsonl

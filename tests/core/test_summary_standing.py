@@ -9,8 +9,9 @@ from models.core.forest import Forest
 from models.core.summary.budget import Budget
 from models.core.summary.candidates import candidates
 from models.core.summary.centrality import vectors
+from models.core.summary.definite import Definite, definite_of
 from models.core.summary.shortening import shortened
-from models.core.summary.standing import OWN, TIES, Definite, Standing, definite_of
+from models.core.summary.standing import OWN, TIES, Standing
 
 STORM = (
     "A storm closed the harbour of Port Ansel on Friday. Mayor Ines Alder opened the town hall to the crews that night."
