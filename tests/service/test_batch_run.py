@@ -204,7 +204,7 @@ def test_a_desk_that_does_not_load(tmp_path: Path, factory: DeskFactory, message
 def test_a_page_and_a_document_that_take_too_long(tmp_path: Path) -> None:
     put(tmp_path, a="A.", b="B.")
     (tmp_path / "in/page.html").write_text("<p>Paris , Rome. More.</p>")
-    (tmp_path / "in/hostile.html").write_text("<p>a" * 100_000)
+    (tmp_path / "in/hostile.html").write_text("<p>a" * 300_000)
     slow = functools.partial(FakeDesk, pause=0.0, slow="SLOW")
     put(tmp_path, slow="SLOW.")
     settings = Settings(max_html_seconds=3, max_run_seconds=1)
