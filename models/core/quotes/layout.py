@@ -111,7 +111,7 @@ def _delete(text: str, mark: Mark, placement: Placement, message: str) -> Iterat
     block = placement.block
     before, after = space_before(text, mark.start, block.start), space_after(text, mark.end, block.end)
     start, end = mark.start, mark.end
-    if before < mark.start and (after > mark.end or mark.end >= block.end):
+    if before < mark.start and (after > mark.end or mark.end >= block.end or text[mark.end] in ",.;:!?)"):
         start = before
     elif mark.start == block.start:
         end = after

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from models.core.quotes import context
@@ -28,24 +29,27 @@ def read_mark(
     block: Block,
     around: Surroundings,
     gaps: Sequence[Gap],
+    slips: Sequence[Gap],
     twins: tuple[Mark | None, Mark | None],
     evidence: QuoteEvidence,
 ) -> Iterator[Reading]:
     """Yield the readings of a mark.
 
-    ``gaps`` are the places near by to which the mark may belong; ``twins`` are the marks before and behind it that
-    stand right there, so that one of the two may be too many.
+    ``gaps`` are the places near by to which the mark may belong, ``slips`` those to which its words send it; ``twins``
+    are the marks before and behind it that stand right there, so that one of the two may be too many.
     """
     literal = _literal(text, mark, around) + (0.0 if twins == (None, None) else COSTS.literal_twin)
     yield Reading("keep", literal + evidence.of_mark(mark.start, "keep"))
     roles: tuple[Role, Role] = ("open", "close")
     for role in roles:
-        yield _in_place(text, mark, block, around, role, twins, evidence)
+        reading = _in_place(text, mark, block, around, role, twins, evidence)
+        slipped = any(slip.role == role for slip in slips)
+        yield replace(reading, cost=reading.cost + COSTS.torn) if slipped else reading
     if mark.glyph.level == "single":
         return
     delete = COSTS.doubled if twins[0] is not None else COSTS.delete
     yield Reading("delete", delete + evidence.of_mark(mark.start, "delete"), changes=True)
-    for gap in gaps:
+    for gap in [*gaps, *slips]:
         if gap.place not in {mark.start, mark.end}:
             cost = COSTS.shift + gap.cost + evidence.of_mark(mark.start, "delete")
             yield Reading(gap.role, cost, gap.place, changes=True)

@@ -28,6 +28,8 @@ SHORT = 4
 """A stop behind more letters than this ends a sentence; behind fewer it may belong to a title: ``Gov.``"""
 _TOKEN = re.compile(r"[^\W\d_][\w’'.-]*|[,:;]|\S")
 _WORD = re.compile(r"[^\W_][\w’'-]*$")
+#: A name of several words behind a mark: ``“The Wall Street Journal” wrote``.
+_QUOTED_NAME = re.compile(r"[“”\"][ ]?[A-Z][\w’'-]*(?:[ ][A-Z][\w’'-]*)+$")
 
 
 def starts_clause(text: str, place: int) -> bool:
@@ -60,7 +62,7 @@ def ends_clause(text: str, place: int) -> bool:
     if not before or before[-1] not in ",:":
         return False
     reach = 2 if before[-1] == "," else 4
-    return any(word.strip(".,:").lower() in VERBS for word in before.split()[-reach:])
+    return any(word.strip(".,:“\"").lower() in VERBS for word in before.split()[-reach:])
 
 
 def splits_clause(text: str, start: int, end: int) -> bool:
@@ -81,7 +83,8 @@ def splits_clause(text: str, start: int, end: int) -> bool:
     word, follower = before.group().lower(), tokens[0].lower()
     if word in PRONOUNS and follower in VERBS:
         return True
-    return follower in VERBS and len(tokens) > 1 and tokens[1] in ",:." and before.group()[0].isupper()
+    named = _QUOTED_NAME.search(left)
+    return follower in VERBS and len(tokens) > 1 and tokens[1] in ",:." and before.group()[0].isupper() and not named
 
 
 def _names_then_verb(tokens: list[str]) -> bool:

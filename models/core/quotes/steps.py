@@ -14,6 +14,7 @@ from models.core.quotes.gaps import Gap, find_gaps
 from models.core.quotes.marks import Mark, find_marks
 from models.core.quotes.node import Boundary, Extent, Node, Segment, Step
 from models.core.quotes.readings import faults, read_gap, read_mark, within_reach
+from models.core.quotes.slips import find_slips
 from models.core.quotes.surroundings import Surroundings, look
 from models.core.quotes.voice import Voice, hear
 
@@ -104,7 +105,8 @@ def _node(
     if mark is None or place.around is None:
         return Node(None, "double", "straight", tuple(read_gap(place.gaps, evidence)), words, head=head)
     near = [gap for gap in gaps if within_reach(text, mark, gap)] if mark.glyph.level == "double" else []
-    readings = tuple(read_mark(text, mark, block, place.around, near, twins, evidence))
+    slips = list(find_slips(text, mark, block.start, block.end)) if mark.glyph.level == "double" else []
+    readings = tuple(read_mark(text, mark, block, place.around, near, slips, twins, evidence))
     return Node(mark, mark.glyph.level, mark.glyph.family, readings, words, head=head and twins == (None, None))
 
 
