@@ -59,7 +59,8 @@ def find_gaps(text: str, block: Block) -> Iterator[Gap]:
         if count == MOST:
             break
         if text[match.end()] not in QUOTE_CHARACTERS:
-            yield from _between(text, match.start(), match.end(), _sentence_before(starts, match.end(), block.start))
+            sentence = _sentence_before(starts, match.end(), block.start)
+            yield from _between(text, match.start(), match.end(), sentence)
     for count, match in enumerate(_THAT.finditer(text, block.start, block.end)):
         if count == MOST:
             break
@@ -77,7 +78,7 @@ def _sentence_before(starts: Sequence[int], place: int, low: int) -> int | None:
 
 
 def _between(text: str, anchor: int, after: int, sentence: int | None) -> Iterator[Gap]:
-    """Gaps around the space between ``anchor`` and ``after``, behind the ``sentence`` that begins there, if one ends."""
+    """Gaps around the space from ``anchor`` to ``after``; ``sentence`` is the start of the one that ends there."""
     before = text[anchor - 1]
     if before in ",!?" and speech.starts_clause(text, after):
         yield Gap(anchor, anchor, "close", TAGGED if speech.is_tag(text, after) else REPORTED)

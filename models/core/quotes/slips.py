@@ -1,7 +1,8 @@
 """Slips: marks that stand a word before their place, where no quotation ends or begins.
 
-``“The” Apprentice`` ends too early, for nothing quoted ends with an article; ``“loud” “or shrill”`` begins too early, and
-so does ``he “said. It was …”``. A mark behind ``and`` may belong before it or behind the next word: that is not here.
+``“The” Apprentice`` ends too early, for nothing quoted ends with an article; ``“loud” “or shrill”`` begins too early,
+and so does ``he “said. It was …”``. A mark behind ``and`` may belong before it or behind the next word: that is not
+here.
 """
 
 from __future__ import annotations

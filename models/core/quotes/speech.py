@@ -62,7 +62,7 @@ def ends_clause(text: str, place: int) -> bool:
     if not before or before[-1] not in ",:":
         return False
     reach = 2 if before[-1] == "," else 4
-    return any(word.strip(".,:“\"").lower() in VERBS for word in before.split()[-reach:])
+    return any(word.strip('.,:“"').lower() in VERBS for word in before.split()[-reach:])
 
 
 def splits_clause(text: str, start: int, end: int) -> bool:
