@@ -40,7 +40,7 @@ _DANGLING = re.compile(
 _WRITER = re.compile(
     r"^(?:[A-Z]{2,5} (?:[a-z]+ ){1,4})?(?:[A-Z][\w.’'-]* ){1,3}(?P<last>[A-Z][\w-]+)(?:, [^,]{3,60},)?"
     r" is(?!.{0,40}\bnew\b)"
-    r" (?:(?:an?|the|co-|[A-Z][^,.]{0,40}['’]s?)\b.{0,80}\b|(?:(?:senior|staff|chief|national|political) )+)"
+    r" (?:(?:an?|the|co-|[A-Z][^,.]{0,40}['’]s?)\b.{0,80}\b|(?:(?:senior|staff|chief|national|political) )*)"
     r"(?:columnist|contributor|analyst|commentator|professor|fellow|author|editor|journalist|correspondent|writer"
     r"|reporter|research associate)\b"
 )

@@ -42,6 +42,8 @@ _FURNITURE = tuple(
         r"(?i)^\W*(?:read (?:more|also|next|or share)|see also|related(?: stories| articles)?\s*:|more\s*:)",
         r"(?i)^\W*(?:click (?:here|on|to)|tap here|scroll down|swipe|watch (?:video|the video|below|now|:))",
         r"(?i)^\W*share (?:this|on|via)\b",
+        r"(?i)^\W*get (?:breaking|the latest|our|all the|more) .{0,50}\b(?:alerts|news|headlines|reports|newsletters?)\W*$",
+        r"(?i)^\W*(?:thank you for subscribing|invalid email address|let our news meet your inbox)\b",
         r"(?i)^\W*add .{3,60} as an interest\b",
         r"(?i)^(?:update: )?(?:for|to) (?:more|learn|read|see|find|(?:the|our) (?:full|complete))\b"
         r".{0,60}, (?:read|see|visit)\b",
@@ -115,7 +117,8 @@ _BELONGS = re.compile(
     r"|^(?:[A-Z]{1,3}|(?:[A-Z][a-z]+ )?[A-Z][a-z]+):\s(?=[A-Z])|\bvs\.$"
     # What is left of a quotation that stands before it: `Doe said of the plan.`
     r"|^(?:[A-Z][\w.'’-]* ){1,4}(?:said|says|added|tweeted|wrote|agreed|explained|told [a-z]+)"
-    r"(?: (?:of|in|on|at|to|during|after|[A-Z][a-z]+day)\b[^,:“\"]{0,60})?[.!]?$"
+    r"(?: (?:of|in|on|at|to|during|after|[A-Z][a-z]+day)\b[^,:“\"]{0,60})?"
+    r"(?:, [a-z]+ing\b[^“\"]{0,120})?[.!]?$"
     # Why a source has no name.
     r"|^(?:The|He|She|They|Both)\b.{0,60}\b(?:not|n['’]t) authori[sz]ed to (?:speak|discuss|comment|talk)\b"
     # Links set into the line without a space: `after Mayor Doe DoeCouncil votes on the bridge gave the order.`
