@@ -22,7 +22,7 @@ _WELL_FORMED = re.compile(r"(?:[^\"“”„‟«»]|“[^\"“”„‟«»]*�
 _NO_START = re.compile(r"[)\]},;:.!?%…]|[\"“”„«»‘’'](?=\s|[.,;:)\]]|$)")
 _LOWER_START = re.compile(r"(?:[\"'“”„«»‘’(\[]*|[–—-]{1,2})\s*[a-zß-öø-ÿ]+(?![A-Z\w.])")
 _NO_END = re.compile(
-    r"(?:(?:^|[\s(])(?:vs|Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Sgt|Capt|Sen|Rep|Gov|Rev|St|Hon|No|Nos|Fig|cf)\."
+    r"(?:(?:^|[\s(]|[\s(](?:now|then)-)(?:vs|Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Sgt|Capt|Sen|Rep|Gov|Rev|St|Hon|No|Nos|Fig|cf)\."
     r"|^\W*\d{1,3}[.)])$"
 )
 _INITIAL_END = re.compile(
@@ -30,7 +30,10 @@ _INITIAL_END = re.compile(
 )  # `(CNN)U.S. officials`, `D-N.Y.`: the splitter takes the first initial for an end
 _INITIAL_START = re.compile(r"[A-Z]\.")
 _CLOCK_END = re.compile(r"\b[ap]\.m\.$", re.IGNORECASE)
-_DAY_START = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|[A-Z]{1,4}T\b|[A-Z][a-z]+ time\b|\(")
+_DAY_START = re.compile(
+    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|[A-Z]{1,4}T\b|(?:Eastern|Central|Mountain|Pacific)\b"
+    r"|[A-Z][a-z]+ time\b|\("
+)
 
 
 def trim(text: str, span: Span) -> Span:

@@ -47,6 +47,8 @@ def test_nothing_has_no_parts(text: str) -> None:
             ["He called it “a day.", "Then he left.", "All was quiet."],
         ),
         ("They left at 5 p.m. Tuesday. It rained.", ["They left at 5 p.m. Tuesday.", "It rained."]),
+        ("They left at 5 p.m. Eastern. It rained.", ["They left at 5 p.m. Eastern.", "It rained."]),
+        ("They met then-Sen. Tom Alder. It rained.", ["They met then-Sen. Tom Alder.", "It rained."]),
         ("They left at 5 p.m. It rained.", ["They left at 5 p.m.", "It rained."]),
         ("It was Real vs. Barcelona. It rained.", ["It was Real vs. Barcelona.", "It rained."]),
         ("1. Wash it. 2. Dry it.", ["1. Wash it.", "2. Dry it."]),

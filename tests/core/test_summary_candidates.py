@@ -98,6 +98,10 @@ def test_who_wrote_an_article_is_not_what_it_says() -> None:
     assert [c.index for c in candidates(Document.parse(f"{writer}\n\n{rest}"))] == [1, 2]
     assert [c.index for c in candidates(Document.parse(f"Ann Doe is senior writer at a paper.\n\n{rest}"))] == [1, 2]
     assert [c.index for c in candidates(Document.parse(f"Ann Doe is editor of the Ansel Review.\n\n{rest}"))] == [1, 2]
+    assert [c.index for c in candidates(Document.parse(f"Ann Doe writes a weekly column on bridges.\n\n{rest}"))] == [
+        1,
+        2,
+    ]
     # Who is new somewhere is news.
     assert [c.index for c in candidates(Document.parse(f"Ann Doe is the new editor here.\n\n{rest}"))] == [
         0,

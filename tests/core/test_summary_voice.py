@@ -37,6 +37,8 @@ def test_the_group_and_the_reader() -> None:
         "The second, and more telling, moment was the vote.",
         "On Saturday, Doe did the same.",
         "Most of them left.",
+        "The two others in the room had left.",
+        "On the other are the mayor and her brother.",
     ],
 )
 def test_what_refers_back(sentence: str) -> None:
@@ -51,6 +53,7 @@ def test_what_refers_back(sentence: str) -> None:
         "Four ministers met in Ansel.",
         "Some farmers have left the valley.",
         "Such as it is, the plan holds.",
+        "On the other side of the bridge lies Ansel.",
     ],
 )
 def test_what_does_not_refer_back(sentence: str) -> None:

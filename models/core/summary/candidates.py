@@ -39,10 +39,10 @@ _DANGLING = re.compile(
 # Whom an outlet introduces as its writer: `Ann Doe is a columnist and the author of two books.`
 _WRITER = re.compile(
     r"^(?:[A-Z]{2,5} (?:[a-z]+ ){1,4})?(?:[A-Z][\w.’'-]* ){1,3}(?P<last>[A-Z][\w-]+)(?:, [^,]{3,60},)?"
-    r" is(?!.{0,40}\bnew\b)"
+    r" (?:writes (?:an?|the) (?:\w+ )?(?:column|blog)\b|is(?!.{0,40}\bnew\b)"
     r" (?:(?:an?|the|co-|[A-Z][^,.]{0,40}['’]s?)\b.{0,80}\b|(?:(?:senior|staff|chief|national|political) )*)"
     r"(?:columnist|contributor|analyst|commentator|professor|fellow|author|editor|journalist|correspondent|writer"
-    r"|reporter|research associate)\b"
+    r"|reporter|research associate)\b)"
 )
 _NAME = re.compile(r"\b[A-Z][\w-]+")
 _LABEL = re.compile(r"^(?:[A-Z][\w.’'-]* ){1,3}[A-Z][\w-]+: ")  # `Ann Doe: No time for bridges`, as headings have it

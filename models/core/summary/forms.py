@@ -42,7 +42,9 @@ _FURNITURE = tuple(
         r"(?i)^\W*(?:read (?:more|also|next|or share)|see also|related(?: stories| articles)?\s*:|more\s*:)",
         r"(?i)^\W*(?:click (?:here|on|to)|tap here|scroll down|swipe|watch (?:video|the video|below|now|:))",
         r"(?i)^\W*share (?:this|on|via)\b",
-        r"(?i)^\W*get (?:breaking|the latest|our|all the|more) .{0,50}\b(?:alerts|news|headlines|reports|newsletters?)\W*$",
+        r"(?i)^\W*get (?:breaking|the latest|our|all the|more) .{0,50}\b(?:alerts|news|headlines|reports|newsletters?)"
+        r"\W*$",
+        r"(?i)^\W*visit .{3,60}['’]s? (?:home ?page|web ?site) for more\b",
         r"(?i)^\W*(?:thank you for subscribing|invalid email address|let our news meet your inbox)\b",
         r"(?i)^\W*add .{3,60} as an interest\b",
         r"(?i)^(?:update: )?(?:for|to) (?:more|learn|read|see|find|(?:the|our) (?:full|complete))\b"
@@ -77,7 +79,7 @@ _CAPTION = re.compile(
     # `The mayor speaks at the town hall in Ansel, January 29, 2020.`
     r"|\b(?:speaks?|holds?|waits?|attends?|listens?|talks?|walks?|arrives?|gestures?|looks?|poses?|testif(?:y|ies)"
     r"|address(?:es)?|delivers?|stands?|sits?|(?:is|are) seen|reacts?|departs?|participates?|waves?|smiles?"
-    r"|exits?|enters?|boards?|greets?|shakes?|hugs?|watch(?:es)?|inspects?|carry|carries|gathers?)\b"
+    r"|exits?|enters?|boards?|meets?|greets?|shakes?|hugs?|watch(?:es)?|inspects?|carry|carries|gathers?)\b"
     r".*,? [a-z]{3,9}\.? \d{1,2}, (?:19|20)\d\d(?:,? (?:in|at|where|after|before|during|as|while) .{0,90})?\.$"
     r"|^[^,]{3,60}(?:, [^,]{3,60},)? (?:reacts?|gestures?|poses?|waves?|smiles?|listens?|walks?) .*"
     r"[a-z]{3,9} (?:19|20)\d\d\.$"
@@ -92,6 +94,8 @@ _CAPTION = re.compile(
     r"|getty images\b|\bap photo\b|\(@\w+\)"
     r"|^[a-z][\w'’ ]{2,30} \d{1,2}-\d{1,2} [a-z][\w'’ ]{2,30}\W*$"  # a result: `Ansel 1-1 Ostwick`
     r"|\((?:photo|image|picture|pictured|getty|ap photo|reuters/)[^)]*\)\W*$"
+    # `Ann Doe / AGENCY The mayor looks on`, `Ann Doe/Staff The mayor looks on`
+    r"|^(?:(?-i:[A-Z][\w.'’-]+) ){1,2}(?-i:[A-Z])[\w'’-]+(?: / (?-i:[A-Z]{2,}) |/(?:staff|pool|ap|afp|reuters|getty)\b)"
     r"|^\|\s"  # what stands behind the bar of a credit: `| Agency The mayor looks on`
 )
 # Without a verb it is one too: `Ann Doe at the debate in Ansel on Friday night.`
@@ -117,7 +121,7 @@ _BELONGS = re.compile(
     r"|^(?:[A-Z]{1,3}|(?:[A-Z][a-z]+ )?[A-Z][a-z]+):\s(?=[A-Z])|\bvs\.$"
     # What is left of a quotation that stands before it: `Doe said of the plan.`
     r"|^(?:[A-Z][\w.'’-]* ){1,4}(?:said|says|added|tweeted|wrote|agreed|explained|told [a-z]+)"
-    r"(?: (?:of|in|on|at|to|during|after|[A-Z][a-z]+day)\b[^,:“\"]{0,60})?"
+    r"(?: (?:of|[io]n|On|at|to|during|after|[A-Z][a-z]+day)\b[^,:“\"]{0,60})?"
     r"(?:, [a-z]+ing\b[^“\"]{0,120})?[.!]?$"
     # Why a source has no name.
     r"|^(?:The|He|She|They|Both)\b.{0,60}\b(?:not|n['’]t) authori[sz]ed to (?:speak|discuss|comment|talk)\b"

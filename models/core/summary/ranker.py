@@ -61,7 +61,7 @@ class Weights:
     signs: float = 0.8
     doubt: float = 0.12
     price: float = 0.18
-    standing: float = 8.0
+    standing: float = 10.0
 
 
 _LONG, _SHORT = 25, 10  # words; between them lies the usual sentence of a news summary

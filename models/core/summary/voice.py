@@ -30,6 +30,7 @@ _SHELL = re.compile(
     r"victim|victims|suspect|suspects|defendant|couple|woman|man|men|women|boy|girl|teen|teenager|child|baby|"
     r"father|mother|parents|family|driver|student|person|source|official|others?|rest|first|second|third|point|difference|list|story)\b"
     r"(?! (?:of|that|for|in|to|on|between|by|with|who|whose|which|at|from|about|against|over|behind)\b)"
+    r"|the (?:two|three|four|five|six|many|few) others\b|on the other (?!hand\b|side\b|end\b)"
     r"|such (?!as\b)[a-z]+\b|(?:here|there)['’]?s? (?:is|are|was|were)? ?(?:how|why|what|where)\b"
     r"|(?:one|another|some|most|many|others|neither|none|few|several|all|each|both|two|three|four|five|six|seven|eight"
     r"|nine|ten) (?:of (?:them|these|those|us)|is|are|was|were|have|has|had|say|said|will|would|also|even|may|can"
