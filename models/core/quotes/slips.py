@@ -34,7 +34,10 @@ _BETWEEN = re.compile(r"[”\"][ ]?$")
 _CONJUNCTION = re.compile(r"(?:and|or)[ ](?=[^\W\d_])")
 _LAST_WORD = re.compile(r"(?P<word>[^\W_][\w’'-]*)[.][ ](?=[A-Z])")
 _TITLE = re.compile(r"(?:in|of|on|from)[ ](?=(?:[A-Z][\w’'-]*[ ])+[A-Z][\w’'-]*[,.]?[”\"])")
-_FIRST_WORD = re.compile(r"(?<=[a-z]{4})[.!?](?P<word>[ ][A-Z][a-z]+,)$")
+#: A word behind a sentence that begins the writer's next one: in speech it would be the speaker's, `Absolutely,`.
+_FIRST_WORD = re.compile(
+    r"(?<=[a-z]{4})[.!?](?P<word>[ ](?:However|Meanwhile|Instead|Still|Later|Further|Moreover|Nevertheless),)$"
+)
 
 
 def find_slips(text: str, mark: Mark, low: int, high: int) -> Iterator[Gap]:
