@@ -78,17 +78,8 @@ class Heard:
 
     @property
     def change(self) -> str:
-        """The likeliest operation, with the word seen and hidden, that does not leave it as it stands."""
-        both = self.likely
-        return max((o for o in both if o != self.own), key=lambda o: both[o])
-
-    @property
-    def likely(self) -> Mapping[str, float]:
-        """The mean of the probabilities with the word seen and hidden."""
-        if self.hidden is None:
-            return self.probabilities
-        unseen = PLAIN.probabilities(self.hidden.both, self.own)
-        return {o: (p + unseen[o]) / 2 for o, p in self.probabilities.items()}
+        """The likeliest operation that does not leave it as it stands."""
+        return max((o for o in self.probabilities if o != self.own), key=lambda o: self.probabilities[o])
 
     def rescaled(self, scaling: Scaling) -> Heard:
         """The same with the probabilities that a scaling gives."""
@@ -159,7 +150,7 @@ def rows_of(heard: Sequence[Heard]) -> dict[int, list[float]]:
     rows = {}
     for i, h in enumerate(heard):
         change = changes[i]
-        if h.hidden is None or h.likely[change] < LEAST:
+        if h.hidden is None or h.probabilities[change] < LEAST:
             continue
         own, other = kinds[i]
         row = [

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 #: Genders that a pronoun is contested for when no change of it is undisputed.
 EVERY = 4
 #: Doubt of a pronoun's word from which it is hidden, and read again.
-DOUBT = 0.01
+DOUBT = 0.02
 
 
 class CleanupPredictor:
