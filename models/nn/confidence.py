@@ -2,8 +2,7 @@
 
 The network sees a window and says how likely each word is there. Whether its change is right depends on more than that:
 in a text where nothing else looks wrong, a lone odd pronoun is mostly the network's own error, and where many are wrong
-the next one mostly is as well. And wrong words agree with one another: what the network says where it doubts is heard a
-second time, with all the words hidden that it doubts. A second, small model learns from both, on damaged and clean
+the next one mostly is as well. A second, small model learns this from the network's decisions on damaged and clean
 texts (confidence estimation, Blatz et al. 2004, aclanthology C04-1046).
 """
 
@@ -18,11 +17,10 @@ from typing import TYPE_CHECKING, Any
 from models.core.forest import Forest, Tree
 from models.core.slots.pronoun import GENDER
 from models.nn.antecedents import ANTECEDENT
-from models.nn.scaling import PLAIN
 from models.registry import ModelError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from models.nn.scaling import Scaling
@@ -38,16 +36,7 @@ _SURE = 1e-6
 #: Logits beyond which nothing changes.
 _MOST = 30.0
 #: Numbers of a row, see `rows_of`.
-WIDTH = 5 + 4 * 3 + 5 * len(_NEIGHBOURS) + 8 + ANTECEDENT + 1 + 14
-
-
-@dataclass(frozen=True, slots=True)
-class Scored:
-    """The logarithms of the probabilities of a slot's operations, as the two heads and both together see them."""
-
-    decoder: Mapping[str, float]
-    tagger: Mapping[str, float]
-    both: Mapping[str, float]
+WIDTH = 5 + 4 * 3 + 5 * len(_NEIGHBOURS) + 8 + ANTECEDENT + 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +52,6 @@ class Heard:
         probabilities: the calibrated probabilities of both together.
         antecedents: what `models.nn.antecedents` tells of it.
         contested: whether its own sentence speaks against every change.
-        hidden: what it says when the words are hidden that it doubts, this one among them; ``None`` where it has none.
     """
 
     start: int
@@ -74,7 +62,6 @@ class Heard:
     probabilities: Mapping[str, float]
     antecedents: Sequence[float]
     contested: bool = False
-    hidden: Scored | None = None
 
     @property
     def change(self) -> str:
@@ -129,14 +116,10 @@ class Confidence:
 def rows_of(heard: Sequence[Heard]) -> dict[int, list[float]]:
     """``WIDTH`` numbers on each pronoun of a document whose change is likely enough, by its place among them.
 
-    They tell what the network says of the pronoun, of those near it and of all others, whom it may stand for, and what
-    the network says when it does not see the word.
+    They tell what the network says of the pronoun, of those near it and of all others, and whom it may stand for.
     """
     changes = [h.change for h in heard]
-    genders = [_by_gender(h.probabilities) for h in heard]
-    blind = {
-        i: _by_gender(PLAIN.probabilities(h.hidden.both, h.own)) for i, h in enumerate(heard) if h.hidden is not None
-    }
+    genders = [{g: sum(p for o, p in h.probabilities.items() if GENDER[o] == g) for g in _GENDERS} for h in heard]
     doubts = [1 - h.probabilities[h.own] for h in heard]
     kinds = [(GENDER[h.own], GENDER[change]) for h, change in zip(heard, changes, strict=True)]
     of_kind: Counter[tuple[str, str]] = Counter()
@@ -150,7 +133,7 @@ def rows_of(heard: Sequence[Heard]) -> dict[int, list[float]]:
     rows = {}
     for i, h in enumerate(heard):
         change = changes[i]
-        if h.hidden is None or h.probabilities[change] < LEAST:
+        if h.probabilities[change] < LEAST:
             continue
         own, other = kinds[i]
         row = [
@@ -181,27 +164,8 @@ def rows_of(heard: Sequence[Heard]) -> dict[int, list[float]]:
             of_kind[kinds[i]] - doubts[i],
             log1p(len(heard)),
         ]
-        rows[i] = [*row, *h.antecedents, float(h.contested), *_hidden(h.hidden, h.own, change)]
-        alike = [blind[j] for j in blind if j != i and kinds[j][0] == own]
-        rows[i] += [sum(p[other] for p in alike), float(len(alike)), float(len(blind))]
+        rows[i] = [*row, *h.antecedents, float(h.contested)]
     return rows
-
-
-def _hidden(said: Scored, own: str, change: str) -> Iterator[float]:
-    """What is said of a pronoun whose word is hidden: 11 numbers."""
-    found = PLAIN.probabilities(said.both, own)
-    yield said.decoder[change] - said.decoder[own]
-    yield said.tagger[change] - said.tagger[own]
-    yield _logit(exp(said.decoder[change]))
-    yield _logit(exp(said.tagger[change]))
-    yield _logit(found[change])
-    yield _logit(found[own])
-    yield from _by_gender(found).values()
-    yield float(max(found, key=lambda o: found[o]) == change)
-
-
-def _by_gender(probabilities: Mapping[str, float]) -> dict[str, float]:
-    return {g: sum(p for o, p in probabilities.items() if GENDER[o] == g) for g in _GENDERS}
 
 
 def _logit(probability: float) -> float:

@@ -87,10 +87,10 @@ class TextEncoder:
         # The vocabulary's file may ask for both; windows are cut and padded here.
         self.backend.no_truncation()
         self.backend.no_padding()
-        cls, sep, mask = (tokenizer.token_to_id(token) for token in ("[CLS]", "[SEP]", "[MASK]"))
-        if cls is None or sep is None or mask is None:
-            raise ValueError("the vocabulary lacks [CLS], [SEP] or [MASK]")
-        self.cls, self.sep, self.mask = cls, sep, mask
+        cls, sep = tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]")
+        if cls is None or sep is None:
+            raise ValueError("the vocabulary lacks [CLS] or [SEP]")
+        self.cls, self.sep = cls, sep
         self.names = names
 
     def encode(
@@ -106,7 +106,7 @@ class TextEncoder:
             text: the text.
             paragraphs: ``(start, end)`` of those that are read, in code points.
             kinds: the slots that are wanted.
-            hidden: starts of the pronouns whose word must not be told: their pieces are masked.
+            hidden: starts of the pronouns whose word must not be told to the others.
         """
         # The tokenizer wants valid UTF-8; a lone surrogate becomes U+FFFD there, one code point for another.
         safe = _SURROGATE.sub("\ufffd", text)
@@ -121,9 +121,6 @@ class TextEncoder:
             for piece, (s, _) in zip(encoding.ids, encoding.offsets, strict=True):
                 self._append(out, piece, types.get(start + s, 0), hints.get(start + s, 0), start + s)
             self._add_slots(out, text, start, end, base, kinds)
-        for slot, place in zip(out.slots, out.places, strict=True):
-            if slot.kind == "pronoun" and slot.start in hidden:
-                out.ids[place] = self.mask
         out.antecedents = antecedents(safe, paragraphs, out.slots, self.names, hidden)
         for i, (slot, row) in enumerate(zip(out.slots, out.antecedents, strict=True)):
             if genders := contested(safe, slot, row):

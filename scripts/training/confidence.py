@@ -12,10 +12,8 @@ from __future__ import annotations
 import argparse
 import json
 import random
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass
 from itertools import islice
-from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -111,28 +109,6 @@ def read(predictor: CleanupPredictor, several: Iterable[tuple[str, dict[int, str
         yield Read(heard, {i: gold[h.start] for i, h in enumerate(heard) if gold.get(h.start) in h.probabilities})
 
 
-def listener(weights: Path) -> CleanupPredictor:
-    """The network of ``weights``, uncalibrated, on one thread: processes side by side gain more than threads."""
-    torch.set_num_threads(1)
-    predictor = CleanupPredictor(weights, "cleanup-en")
-    predictor.scalings = {}
-    return predictor
-
-
-def read_share(weights: Path, data: Path, documents: int, seed: int, share: tuple[int, int]) -> list[Read]:
-    """One of several equal shares, ``(number, of)``, of what `read` gives of `texts`."""
-    return list(read(listener(weights), islice(texts(data, documents, seed), share[0], None, share[1])))
-
-
-def read_together(weights: Path, data: Path, documents: int, seed: int, workers: int) -> list[Read]:
-    """What `read` gives of `texts`, by several processes, in order of the shares."""
-    with ProcessPoolExecutor(workers, get_context("spawn")) as pool:
-        shares = [
-            pool.submit(read_share, weights, data, documents, seed, (number, workers)) for number in range(workers)
-        ]
-        return [one for share in shares for one in share.result()]
-
-
 def train(documents: Sequence[Read]) -> tuple[Scaling, Confidence]:
     """Fit the scaling, then the trees on what it gives.
 
@@ -170,11 +146,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--weights", type=Path, required=True)
-    parser.add_argument("--documents", type=int, default=3000)
-    parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--documents", type=int, default=2000)
+    parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--seed", type=int, default=11)
     args = parser.parse_args()
-    scaling, confidence = train(read_together(args.weights, args.data, args.documents, args.seed, args.workers))
+    torch.set_num_threads(args.threads)
+    predictor = CleanupPredictor(args.weights, "cleanup-en")
+    predictor.scalings = {}
+    scaling, confidence = train(list(read(predictor, texts(args.data, args.documents, args.seed))))
     confidence.save(args.weights / CONFIDENCE_FILE)
     path = args.weights / "config.json"
     config = json.loads(path.read_text(encoding="utf-8"))
