@@ -33,8 +33,6 @@ MIN_COUNTS = 25
 _ARTICLES = 6000  # for the words that are no first names
 _IN = words("in near across throughout outside around into northern southern eastern western central")
 _POINTS = words("north south east west")  # of the compass, which are written small as well
-#: First names that are mostly other words, even with a capital, but hardly ever before another capitalized word.
-_WORDS = words("bill crystal dawn drew faith grace grant guy hope joy pat penny rich rose sue")
 _PLACE_SEEN, _PLACE_SHARE = 15, 0.17  # times that a word stands alone, and the share of them behind one of the above
 _LAST_SEEN, _LAST_ALONE = 6, 10  # articles with a first name before a last name, and times that it stands alone
 _CALLED = (8, 92)  # percent feminine up to, or from, which a last name tells a gender
@@ -175,8 +173,7 @@ def build(names: Path, news: Path) -> Names:
     first = {name: percent for name, percent in known.items() if name not in others}
     used = uses(record["text"] for record in read_jsonl(news))
     places = used.places() | _POINTS
-    both = {name: percent for name, percent in known.items() if name in others & _WORDS}
-    return Names(first, used.last(known, places), frozenset(places), both)
+    return Names(first, used.last(known, places), frozenset(places))
 
 
 def main() -> None:
@@ -189,7 +186,6 @@ def main() -> None:
     rows = [("first", name, percent) for name, percent in sorted(table.first.items())]
     rows += [("last", name, percent) for name, percent in sorted(table.last.items())]
     rows += [("place", name, 0) for name in sorted(table.places)]
-    rows += [("word", name, percent) for name, percent in sorted(table.words.items())]
     args.out.parent.mkdir(parents=True, exist_ok=True)
     # A fixed time stamp, so that the same table is the same file.
     with args.out.open("wb") as raw, gzip.GzipFile(fileobj=raw, mode="wb", mtime=0, filename="") as out:

@@ -147,9 +147,8 @@ def _named(run: list[re.Match[str]], names: Names, known: dict[str, float]) -> I
         # `Washington` is a place, but `President Washington` is not.
         percent = names.alone(who.lower(), person=title is not None)
     else:
-        first = [_POSSESSIVE.sub("", word.group()).lower() for word in rest[:-1]]
-        told = [p for word in first if (p := names.first.get(word)) is not None]
-        percent = told[0] if told else names.words.get(first[0])
+        first = [names.first.get(_POSSESSIVE.sub("", word.group()).lower()) for word in rest[:-1]]
+        percent = next((p for p in first if p is not None), None)
     if who.lower() in _BODIES or (len(rest) > 1 and rest[0].group().lower() in COMPASS):
         gender: float | None = None
     elif title:

@@ -20,13 +20,11 @@ class Names:
         first: first name to percent feminine, 0 to 100.
         last: last name to percent feminine, of those by which news call mostly one gender: ``Merkel``.
         places: words that, standing alone, name a place.
-        words: first names that are words as well, ``Bill`` and ``Grace``, and names only before another name.
     """
 
     first: Mapping[str, int]
     last: Mapping[str, int] = field(default_factory=dict)
     places: frozenset[str] = frozenset()
-    words: Mapping[str, int] = field(default_factory=dict)
 
     def alone(self, word: str, *, person: bool = False) -> int | None:
         """Percent feminine of whoever is called by the single name ``word``, in lower case; ``None`` if unknown.
@@ -36,7 +34,3 @@ class Names:
         if word in self.places and not person:
             return None
         return self.last.get(word, self.first.get(word))
-
-    def before(self, word: str) -> int | None:
-        """Percent feminine of whoever has ``word``, in lower case, before another name; ``None`` if unknown."""
-        return self.first.get(word, self.words.get(word))

@@ -176,7 +176,7 @@ class TextEncoder:
         alone = not (text[word.end() : word.end() + 1] == " " and text[word.end() + 1 : word.end() + 2].isupper())
         if before.lower() in COMPASS or (name in COMPASS and not alone):
             return 0
-        return name_hint(self.names.alone(name) if alone else self.names.before(name))
+        return name_hint(self.names.alone(name) if alone else self.names.first.get(name))
 
     @staticmethod
     def _add_slots(out: Encoded, text: str, start: int, end: int, base: int, kinds: Collection[SlotKind]) -> None:

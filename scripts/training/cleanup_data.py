@@ -24,11 +24,7 @@ if TYPE_CHECKING:
 _KINDS: dict[quotes.Damage, float] = {k: w for k, w in quotes.QuoteNoise().weights.items() if k != "shifted"}
 DAMAGED = quotes.QuoteNoise(heavy=0.4, weights=_KINDS)
 #: Translators that take a woman for a man mostly do so throughout: where only her name tells, it must be believed.
-CONSISTENT = pronouns.PronounNoise(
-    whole=0.45,
-    consistency=(0.7, 1.0, 1.0, 1.0),
-    bias={"feminine": 2.2, "masculine": 0.7, "neuter": 1.1, "plural": 0.8},
-)
+CONSISTENT = pronouns.PronounNoise(whole=0.45, consistency=(0.7, 1.0, 1.0, 1.0))
 #: Share of the examples some of whose pronouns are hidden, so that what the context says of them is learned alone.
 HIDDEN = 0.28
 #: Code points before a passage that an example keeps.

@@ -11,7 +11,6 @@ NAMES = Names(
     {"wendy": 99, "tom": 1, "robin": 50, "paul": 1, "maria": 99, "milford": 3, "west": 0, "carolina": 99},
     {"ostrow": 100, "paul": 3},
     frozenset({"west", "milford"}),
-    {"grant": 0, "hope": 99},
 )
 
 
@@ -40,10 +39,6 @@ def mentions(text: str, known: dict[str, float] | None = None) -> list[tuple[str
         ("Chancellor Ostrow agreed.", ("Ostrow", "person", "Ostrow", 1.0)),
         ("Judge West agreed.", ("West", "person", "West", -1.0)),
         ("Ostrow agreed.", ("Ostrow", "person", "Ostrow", 1.0)),
-        ("Grant Alder agreed.", ("Grant Alder", "person", "Alder", -1.0)),
-        ("Grant Maria Alder a day.", ("Grant Maria Alder", "person", "Alder", 0.98)),
-        ("Hope Street is empty.", ("Hope Street", "entity", "Street", 0.0)),
-        ("Grant agreed.", ("Grant", "entity", "Grant", 0.0)),
         ("Paul agreed.", ("Paul", "person", "Paul", -0.94)),
         ("It’s the Milford High School again.", ("Milford High School", "entity", "School", 0.0)),
         ("It’s raining on the nun.", ("nun", "noun", "nun", 1.0)),

@@ -11,8 +11,7 @@ if TYPE_CHECKING:
 
 NEWS = [
     "Angela Merlow spoke in Ostwick. Merlow left Ostwick on Monday, and Monday was cold. They aren't sure.",
-    "Angela Merlow was back in Ostwick. Merlow slept. Will they see it? They hope so. They will, they will. They "
-    "aren't late.",
+    "Angela Merlow was back in Ostwick. Merlow slept. Will they see it? They will, they will. They aren't late.",
 ] * 10
 
 
@@ -37,14 +36,7 @@ def test_last_names_that_tell_a_gender() -> None:
 
 
 def test_the_table(tmp_path: Path) -> None:
-    lines = (
-        "name\tp_female\tn_counts",
-        "Angela\t0.99\t900",
-        "Will\t0.02\t900",
-        "Al\t0.1\t900",
-        "Hope\t0.98\t900",
-        "Rare\t0.5\t3",
-    )
+    lines = ("name\tp_female\tn_counts", "Angela\t0.99\t900", "Will\t0.02\t900", "Al\t0.1\t900", "Rare\t0.5\t3")
     (tmp_path / "nomquamgender.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
     births = ("name\tF\tM", "Angela\t980\t20", "Ostwick\t900\t0", "Tom\t0\t900", "Few\t3\t0")
     (tmp_path / "ssa_us.tsv").write_text("\n".join(births) + "\n", encoding="utf-8")
@@ -53,9 +45,7 @@ def test_the_table(tmp_path: Path) -> None:
     names = build(tmp_path, tmp_path / "news.jsonl.gz")
     assert names.first == {"angela": 98, "tom": 0}
     assert names.last == {"merlow": 98}
-    assert names.words == {"hope": 98}
     assert names.places == {"ostwick", "north", "south", "east", "west"}
     assert names.alone("ostwick") is None
     assert names.alone("merlow") == 98
     assert names.alone("tom") == 0
-    assert (names.before("tom"), names.before("hope"), names.alone("hope")) == (0, 98, None)
