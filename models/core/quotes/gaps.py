@@ -51,7 +51,7 @@ class Gap:
 
 
 def find_gaps(text: str, block: Block) -> Iterator[Gap]:
-    """Gaps of a block in order, at most ``MOST`` places."""
+    """Gaps of a block, at most ``MOST`` places of each sort."""
     if text[block.start].isupper():
         yield Gap(block.start, block.start, "open", BLOCK_START)
     starts = voice.sentence_starts(text, block.start, block.end)
