@@ -19,6 +19,7 @@ class Costs:
         literal: a double mark that is no quotation mark.
         literal_twin: what it adds when another mark touches it.
         measure: a double mark behind a digit: inches.
+        framed: what it adds when another mark stands right before the number: ``"20/20"``.
         apostrophe: a single mark that is an apostrophe, by where it stands.
         delete: a mark too many.
         doubled: the same right behind its twin.
@@ -56,6 +57,7 @@ class Costs:
     literal: float = 7.5
     literal_twin: float = 3.0
     measure: float = 0.8
+    framed: float = 5.0
     apostrophe: float = 0.3
     delete: float = 8.5
     doubled: float = 2.0

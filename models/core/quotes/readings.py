@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from models.core.quotes.surroundings import Surroundings
 
 SHIFT_WORDS = 2
+#: A word that a double mark opens: up to here it is a number in quotation marks rather than one of inches.
+_FRAMED = re.compile(r"(?<![^\s(\[—–])[\"“„][^\s\"“”„]+\Z")
+_WORD = 24  # code points of the longest such word
 
 
 def read_mark(
@@ -117,7 +121,9 @@ def _in_place(
 
 def _literal(text: str, mark: Mark, around: Surroundings) -> float:
     if mark.glyph.level == "double":
-        return COSTS.measure if mark.measure else COSTS.literal
+        if not mark.measure:
+            return COSTS.literal
+        return COSTS.measure + (COSTS.framed if _FRAMED.search(text, max(0, mark.start - _WORD), mark.start) else 0.0)
     left, right = text[mark.start - 1 : mark.start], text[mark.end : mark.end + 1]
     if left.isalnum() and (not right or not right.isalnum()):
         # A genitive (dogs’), a dropped letter (goin’), or the end of a quotation.
