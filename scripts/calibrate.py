@@ -6,7 +6,8 @@ The pronouns are taken as `scripts.training.confidence`, which comes before this
 the other kinds minimizes the negative log-likelihood of the right operations (Guo et al. 2017, arXiv 1706.04599). A
 threshold is the least confidence from which on the share of right ones among all changes holds, for that change, on
 damaged and clean text, and on real translations; a change for which no such point is seen, or whose reverse has none,
-is only ever suggested. Feminine and masculine are made for one another nearly alike. Writes ``config.json``.
+is only ever suggested. Feminine and masculine are made for one another about as
+readily. Writes ``config.json``.
 """
 
 from __future__ import annotations
@@ -39,17 +40,22 @@ from scripts.training.alignment import gold_pronouns
 from scripts.training.cleanup_data import form_gold, moved, passage, pronoun_gold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 Gold = dict[tuple[str, int], str]
 #: Least number of edits above a threshold that make its precision believable.
 MIN_EDITS = 10
+#: Edits of real translations that raise a threshold if most are wrong.
+FEW = 3
 #: Passages taken from an article.
 PASSAGES = 3
 GENDERS = ("masculine", "feminine", "neuter", "plural")
+#: What is behind the name of a change against which its sentence speaks.
+CONTESTED = ":contested"
 BETWEEN = ("masculine>feminine", "feminine>masculine")
 #: How often the one of these two that is put less readily must be put, as a share of the other.
-ALIKE = 0.98
+ALIKE = 0.8
+_STEP = 0.005
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +66,8 @@ class Seen:
         kind, own, right: its kind, the operation that leaves it as it stands, and the right one.
         scores: logarithms of the probabilities, of pronouns the final ones, else uncalibrated, by operation.
         corpus: where it is from.
-        contested: genders a change to which is a suggestion at most, whatever the threshold.
+        contested: genders a change to which has a threshold of its own.
+        barred: genders a change to which is a suggestion at most, whatever the threshold.
     """
 
     kind: str
@@ -69,6 +76,7 @@ class Seen:
     scores: Mapping[str, float]
     corpus: str
     contested: frozenset[str] = frozenset()
+    barred: frozenset[str] = frozenset()
 
     def best(self, scaling: Scaling) -> tuple[str, float]:
         """The likeliest operation and its probability."""
@@ -136,8 +144,23 @@ def seen_slots(predictor: CleanupPredictor, data: Path, limit: int | None) -> li
                 right = gold.get((d.slot.kind, d.slot.start))
                 if right is not None and right in d.probabilities:
                     scores = {op: math.log(max(p, 1e-9)) for op, p in d.probabilities.items()}
-                    seen.append(Seen(d.slot.kind, d.slot.unchanged, right, scores, corpus, d.contested))
+                    seen.append(Seen(d.slot.kind, d.slot.unchanged, right, scores, corpus, d.contested, d.barred))
     return seen
+
+
+def write_seen(path: Path, seen: Iterable[Seen]) -> None:
+    """Write decided slots, one a line."""
+    lines = (asdict(s) | {"contested": sorted(s.contested), "barred": sorted(s.barred)} for s in seen)
+    path.write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
+
+
+def read_seen(path: Path) -> list[Seen]:
+    """Read what `write_seen` wrote."""
+    lines = map(json.loads, path.read_text(encoding="utf-8").splitlines())
+    return [
+        Seen(**line | {"contested": frozenset(line["contested"]), "barred": frozenset(line["barred"])})
+        for line in lines
+    ]
 
 
 def fit(seen: Sequence[Seen]) -> Scaling:
@@ -184,17 +207,17 @@ def threshold_of(made: Sequence[tuple[float, bool]], precision: float, floor: fl
 
 
 def by_change(seen: Sequence[Seen], scaling: Scaling) -> dict[str, dict[str, list[tuple[float, bool]]]]:
-    """Confidence and rightness of all changes, by change of gender, such as ``masculine>feminine``, and by corpus.
+    """Confidence and rightness of all changes, by change of gender and by corpus.
 
-    A change from one wrong word to another is wrong. What no threshold applies is left out.
+    A change is named as ``masculine>feminine``, with ``:contested`` behind it if it is. One from one wrong word to
+    another is wrong. What no threshold applies is left out.
     """
     made: dict[str, dict[str, list[tuple[float, bool]]]] = defaultdict(lambda: defaultdict(list))
     for s in seen:
         operation, confidence = s.best(scaling)
-        if GENDER.get(operation) in s.contested:
-            continue
-        if operation != s.own:
-            change = f"{GENDER[s.own]}>{GENDER[operation]}"
+        if operation != s.own and GENDER[operation] not in s.barred:
+            contested = CONTESTED if GENDER[operation] in s.contested else ""
+            change = f"{GENDER[s.own]}>{GENDER[operation]}{contested}"
             made[change]["real" if s.corpus == "real" else "own"].append((confidence, operation == s.right))
     return made
 
@@ -205,14 +228,20 @@ def thresholds(
     real_precision: float,
     floor: float,
     thing_precision: float = 0.0,
+    contested_precision: float = 0.0,
 ) -> dict[str, float]:
     """Threshold by change of gender; absent where none is safe.
 
-    To make a person of a thing asks for ``thing_precision`` if that is more than ``precision``.
+    To make a person of a thing asks for ``thing_precision`` if that is more than ``precision``, and a contested change
+    for ``contested_precision``.
     """
     chosen: dict[str, float] = {}
     for change, groups in made.items():
-        asked = max(precision, thing_precision) if change.startswith("neuter>") else precision
+        asked = max(
+            precision,
+            thing_precision if change.startswith("neuter>") else 0.0,
+            contested_precision if change.endswith(CONTESTED) else 0.0,
+        )
         own = threshold_of(groups.get("own", ()), asked, floor)
         if own is None:
             continue
@@ -222,6 +251,10 @@ def thresholds(
             if raised is None:
                 continue
             own = raised
+        likely = [m for m in groups.get("real", ()) if m[0] >= floor]
+        if FEW <= len(likely) < MIN_EDITS and 2 * sum(good for _, good in likely) < len(likely):
+            # Too few to set a threshold by, but not to be passed over: it goes above those that are wrong.
+            own = max(own, *(confidence + _STEP for confidence, good in likely if not good))
         chosen[change] = min(0.9995, round(own, 4))
     return chosen
 
@@ -230,22 +263,35 @@ def even(
     chosen: Mapping[str, float],
     made: Mapping[str, Mapping[str, Sequence[tuple[float, bool]]]],
     wrong: Mapping[str, int],
+    low: float,
 ) -> dict[str, float]:
-    """Raise the threshold of whichever of feminine and masculine is put more readily, until both are put nearly alike.
+    """Bring feminine and masculine nearer to each other: each is put for the other where that is needed.
+
+    The threshold of the one that is put less readily falls as far as ``low``; then that of the other rises until the
+    one is put at least ``ALIKE`` as often as the other.
 
     Args:
         chosen: threshold by change.
         made: as `by_change` gives it.
         wrong: how many slots need each change.
+        low: least threshold.
     """
     out = dict(chosen)
-    for change, reverse in (pair for pair in (BETWEEN, BETWEEN[::-1]) if pair[0] in chosen):
-        threshold = chosen[change]
-        done = sum(good and c >= chosen[reverse] for c, good in made[reverse]["own"]) / max(1, wrong[reverse])
-        right = sorted((c for c, good in made[change]["own"] if good), reverse=True)
-        enough = round(done / ALIKE * wrong[change])
-        if 0 < enough < len(right):
-            out[change] = max(threshold, min(0.9995, round(right[enough - 1], 4)))
+    if not all(change in chosen for change in BETWEEN):
+        return out
+
+    def right(change: str) -> list[float]:
+        return sorted((c for c, good in made[change]["own"] if good), reverse=True)
+
+    def done(change: str) -> float:
+        return sum(c >= out[change] for c in right(change)) / max(1, wrong[change])
+
+    less, more = sorted(BETWEEN, key=done)
+    while done(less) < done(more) and out[less] > low:
+        out[less] = max(low, round(out[less] - _STEP, 4))
+    enough = round(done(less) / ALIKE * wrong[more])
+    if 0 < enough < len(right(more)):
+        out[more] = max(out[more], min(0.9995, round(right(more)[enough - 1], 4)))
     return out
 
 
@@ -253,14 +299,13 @@ def both_ways(chosen: Mapping[str, float]) -> dict[str, float]:
     """Keep the changes whose reverse is safe too: a desk that corrects in one direction only would add to the bias.
 
     To make several of a thing favours nobody, and is kept by itself. To make several of a person looks safe on damaged
-    text, and was wrong each time on real translations (`next to him was another`).
+    text, and was wrong each time on real translations (`next to him was another`); and one person may be `they`. A
+    contested change is kept where it is when it is not contested.
     """
-    reverse = {change: ">".join(reversed(change.split(">"))) for change in chosen}
-    return {
-        change: threshold
-        for change, threshold in chosen.items()
-        if reverse[change] in chosen or change == "neuter>plural"
-    }
+    plain = {change.removesuffix(CONTESTED) for change in chosen if not change.endswith(CONTESTED)}
+    reverse = {change: ">".join(reversed(change.split(">"))) for change in plain}
+    kept = {c for c in plain if (reverse[c] in plain and "plural" not in c) or c == "neuter>plural"}
+    return {change: threshold for change, threshold in chosen.items() if change.removesuffix(CONTESTED) in kept}
 
 
 def expand(chosen: Mapping[str, float], suggest: float) -> dict[str, dict[str, float]]:
@@ -268,10 +313,10 @@ def expand(chosen: Mapping[str, float], suggest: float) -> dict[str, dict[str, f
     table = {"pronoun": {"apply": 2.0, "suggest": suggest}}
     for before, others in ALTERNATIVES.items():
         for after in others:
-            change = f"{GENDER[before]}>{GENDER[after]}"
-            if after != before and change in chosen:
-                apply = chosen[change]
-                table[f"pronoun:{before}>{after}"] = {"apply": apply, "suggest": min(suggest, apply)}
+            for contested in ("", CONTESTED):
+                apply = chosen.get(f"{GENDER[before]}>{GENDER[after]}{contested}")
+                if after != before and apply is not None:
+                    table[f"pronoun:{before}>{after}{contested}"] = {"apply": apply, "suggest": min(suggest, apply)}
     return table
 
 
@@ -289,9 +334,14 @@ def main() -> None:
     parser.add_argument("--limit", type=int)
     parser.add_argument("--precision", type=float, default=0.94)
     parser.add_argument("--thing-precision", type=float, default=0.96, help="of persons made of things")
+    parser.add_argument("--contested-precision", type=float, default=0.975, help="of what its sentence speaks against")
     parser.add_argument("--real-precision", type=float, default=0.8)
-    parser.add_argument("--floor", type=float, default=0.8, help="least threshold of a pronoun: dev sets are small")
+    parser.add_argument("--floor", type=float, default=0.9, help="least threshold of a pronoun: dev sets are small")
+    parser.add_argument(
+        "--low", type=float, default=0.85, help="the same where feminine or masculine is put too rarely"
+    )
     parser.add_argument("--suggest", type=float, default=0.6)
+    parser.add_argument("--seen", type=Path, help="more decided pronouns: what scripts.training.confidence wrote")
     parser.add_argument("--suggest-only", action="store_true", help="apply no pronoun, however sure the model is")
     args = parser.parse_args()
     predictor = CleanupPredictor(args.weights, "cleanup-en")
@@ -301,14 +351,20 @@ def main() -> None:
     kinds = {kind: [s for s in seen if s.kind == kind] for kind in ("pronoun", "mark", "gap", "stray")}
     scalings = {kind: fit(some) for kind, some in kinds.items() if some and kind != "pronoun"}
     scalings |= {kind: scaling for kind, scaling in predictor.scalings.items() if kind == "pronoun"}
+    if args.seen:
+        kinds["pronoun"] += read_seen(args.seen)
     made = by_change(kinds["pronoun"], PLAIN)
     wrong = Counter(f"{GENDER[s.own]}>{GENDER[s.right]}" for s in kinds["pronoun"] if s.corpus != "real")
     chosen = (
         {}
         if args.suggest_only
-        else both_ways(thresholds(made, args.precision, args.real_precision, args.floor, args.thing_precision))
+        else both_ways(
+            thresholds(
+                made, args.precision, args.real_precision, args.floor, args.thing_precision, args.contested_precision
+            )
+        )
     )
-    chosen = even(chosen, made, wrong)
+    chosen = even(chosen, made, wrong, args.low)
     table = expand(chosen, args.suggest)
     # On damaged text strays looked safe, but the few edits on clean text were wrong: abbreviations, `And on and on`.
     table["stray"] = {"apply": 2.0, "suggest": 0.7}

@@ -22,12 +22,14 @@ class SlotDecision:
         slot: the slot.
         probabilities: the calibrated probability of each operation that it allows.
         contested: genders for which the sentence itself speaks against a change, as it names, or may name behind the
-            slot, whom the word could stand for as it is: such a change is suggested at most.
+            slot, whom the word could stand for as it is: such a change has thresholds of its own.
+        barred: genders that the grammar of the sentence forbids: such a change is suggested at most.
     """
 
     slot: Slot
     probabilities: Mapping[str, float]
     contested: frozenset[str] = frozenset()
+    barred: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ class SlotModel(Protocol):
 
     @property
     def thresholds(self) -> Mapping[str, Thresholds]:
-        """Thresholds by slot kind, or by ``kind:before>after`` where one needs its own."""
+        """Thresholds by slot kind, by ``kind:before>after``, or by ``kind:before>after:contested``."""
 
     @property
     def quote_weight(self) -> float:

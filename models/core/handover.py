@@ -77,16 +77,24 @@ def by_model(
             continue
         limit = thresholds_of(model, decision, edit)
         if edit.confidence >= limit.suggest:
-            contested = GENDER.get(edit.after.lower()) in decision.contested
-            found.append((edit, edit.confidence >= limit.apply and not contested))
+            found.append((edit, edit.confidence >= limit.apply))
     return split(found)
 
 
 def thresholds_of(model: SlotModel, decision: SlotDecision, edit: Edit) -> Thresholds:
-    """The thresholds for an edit: of its very change if there are any, else of its slot kind."""
-    kind = decision.slot.kind
-    special = model.thresholds.get(f"{kind}:{edit.before.lower()}>{edit.after.lower()}")
-    return special or model.thresholds.get(kind, NEVER)
+    """The thresholds for an edit: of its very change if there are any, else of its slot kind.
+
+    A contested change needs its own to be applied, and a barred one never is.
+    """
+    kind, gender = decision.slot.kind, GENDER.get(edit.after.lower())
+    change = f"{kind}:{edit.before.lower()}>{edit.after.lower()}"
+    usual = model.thresholds.get(change) or model.thresholds.get(kind, NEVER)
+    never = Thresholds(NEVER.apply, usual.suggest)
+    if gender in decision.barred:
+        return never
+    if gender in decision.contested:
+        return model.thresholds.get(f"{change}:contested", never)
+    return usual
 
 
 def quote_evidence(decisions: Sequence[SlotDecision], weight: float) -> QuoteEvidence:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from models.core.slots import Slot
 
 _GENDERS = ("masculine", "feminine", "neuter", "plural")
-_SENTENCE = re.compile(
+SENTENCE = re.compile(
     r"(?<![A-Z])(?<!\b(?:Mr|Ms|Dr|Lt|St))(?<!\b(?:Mrs|Gen|Col|Sen|Rep|Gov))[.!?…]+[\"”’')]*\s+(?=[\"“‘'(]*[A-Z0-9])|\n+"
 )
 #: People before a slot that it is told of, and mentions that are looked at for them.
@@ -33,24 +33,13 @@ _QUOTATION = 600
 #: Sentences after which a noun for a person is no longer told.
 _STALE = 2
 #: Gender of a name that counts as sure.
-_SURE = 0.8
-#: Code points around a pronoun in which a phrase in front of the subject is looked for.
-_FRONT = 160
-#: What may stand before a pronoun in such a phrase: words without a name, a comma or a quotation.
-_PHRASE = re.compile(r"[\"“‘']?[A-Z][^\W\d_A-Z]+[ ](?:[^\W\d_A-Z][^\s,;:.!?\"“”]*[ ])*")
-_SUBJECT = re.compile(r",[ ](?:[A-Z]|the[ ])")
+SURE = 0.8
+#: Numbers of a row that tell of them, eleven each.
+PEOPLE = 11 * _NEAREST
 #: Where in a row the noun for a person begins: behind people, the next person, and the noun that tells a gender.
-_ANYONE = 11 * _NEAREST + 3 + 4
-_SUBJECTS = frozenset({"he", "she", "it"})
-#: Where a clause is sure to be over.
-_CLAUSE = re.compile(r"[,;:.!?()\n“”\"]|\b(?:and|but|or|that|who|whom|which|when|while|if|because|as|what|how|where)\b")
-#: Object forms; ``her`` before a noun is none.
-_OBJECTS = {
-    "masculine": re.compile(r"\bhim\b"),
-    "feminine": re.compile(r"\bher\b(?=\W*$|\s(?:to|in|on|at|from|with|for|by|into|out|up|off|a|an|the)\b)"),
-}
+ANYONE = PEOPLE + 3 + 4
 #: Numbers a slot: eleven for each of the people, and those of `_Reading.row`.
-ANTECEDENT = 11 * _NEAREST + 42
+ANTECEDENT = PEOPLE + 42
 
 
 def antecedents(
@@ -76,41 +65,6 @@ def antecedents(
     reading = _Reading(text, paragraphs, pronouns, names, hidden)
     rows = iter([reading.row(i) for i in range(len(pronouns))])
     return [next(rows) if slot.kind == "pronoun" else nothing for slot in slots]
-
-
-def contested(text: str, slot: Slot, row: Sequence[float]) -> frozenset[str]:
-    """The genders to which a pronoun may not be changed: its own sentence speaks for the word, or leaves it open.
-
-    It speaks for it when someone of the pronoun's gender is named in it before the pronoun, as in ``Eric Bell was asked
-    after the death of Ann Day if it led him …``; and it is open when the pronoun stands in a phrase in front of the
-    subject, which it may stand for: ``Long before he led the firm, Bell …``. A noun for a person speaks for ``he`` and
-    ``she`` against ``it``: ``The town asked a diplomat if he …``. And nobody is subject and object of one clause
-    without a ``self`` (principle B of binding, Chomsky 1981): in ``It had carried him`` the subject is not he.
-
-    Args:
-        text: the whole text.
-        slot: the slot.
-        row: what `antecedents` gives for it.
-    """
-    if slot.kind != "pronoun":
-        return frozenset()
-    own = {"masculine": -1.0, "feminine": 1.0}.get(GENDER[slot.unchanged], 0.0)
-    people = [row[k : k + 11] for k in range(0, 11 * _NEAREST, 11)]
-    if own and any(same and gender * own >= _SURE for _, gender, _, _, same, *_ in people):
-        return frozenset(_GENDERS)
-    before = text[max(0, slot.start - _FRONT) : slot.start]
-    front = _SENTENCE.split(before)[-1]
-    behind = _SENTENCE.split(text[slot.end : slot.end + _FRONT])[0]
-    if _PHRASE.fullmatch(front) and _SUBJECT.search(behind):
-        return frozenset(_GENDERS)
-    present, _, same = row[_ANYONE : _ANYONE + 3]
-    against = {"neuter"} if own and present and same else set()
-    if slot.unchanged in _SUBJECTS:
-        clause = _CLAUSE.split(text[slot.end : slot.end + _FRONT], maxsplit=1)[0]
-        against |= {
-            gender for gender, form in _OBJECTS.items() if gender != GENDER[slot.unchanged] and form.search(clause)
-        }
-    return frozenset(against)
 
 
 class _Places:
@@ -159,7 +113,7 @@ class _Reading:
         self.entities = _Places([m for m in found if m.kind == "entity" and m.who not in known])
         self.gendered = _Places([m for m in found if m.kind == "noun" and m.gender])
         self.anyone = _Places([m for m in found if m.kind == "noun" and not m.gender])
-        self.sentences = sorted({0, *(m.end() for m in _SENTENCE.finditer(text))})
+        self.sentences = sorted({0, *(m.end() for m in SENTENCE.finditer(text))})
         self.pronouns = pronouns
         self.genders = [None if p.start in hidden else GENDER[p.unchanged] for p in pronouns]
         self.first: dict[int, int] = {}
@@ -216,7 +170,7 @@ class _Reading:
             for gender in ("feminine", "masculine", "neuter"):
                 itself = self.owners[i] == m.who and self.genders[i] == gender
                 out.append(log1p(self.tally[m.who, gender] - itself) / 2)
-        return out + [0.0] * (11 * _NEAREST - len(out))
+        return out + [0.0] * (PEOPLE - len(out))
 
     def _after(self, place: int) -> list[float]:
         """The person named next in the sentence, as in ``“…,” he said, and Tom left``."""

@@ -2,7 +2,8 @@
 
 The network sees a window and says how likely each word is there. Whether its change is right depends on more than that:
 in a text where nothing else looks wrong, a lone odd pronoun is mostly the network's own error, and where many are wrong
-the next one mostly is as well. A second, small model learns this from the network's decisions on damaged and clean
+the next one mostly is as well. And wrong words agree with one another: what the network says where it doubts is heard a
+second time, with all the words hidden that it doubts. A second, small model learns from both, on damaged and clean
 texts (confidence estimation, Blatz et al. 2004, aclanthology C04-1046).
 """
 
@@ -17,10 +18,12 @@ from typing import TYPE_CHECKING, Any
 from models.core.forest import Forest, Tree
 from models.core.slots.pronoun import GENDER
 from models.nn.antecedents import ANTECEDENT
+from models.nn.objections import NONE, Objections
+from models.nn.scaling import PLAIN
 from models.registry import ModelError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from models.nn.scaling import Scaling
@@ -36,7 +39,16 @@ _SURE = 1e-6
 #: Logits beyond which nothing changes.
 _MOST = 30.0
 #: Numbers of a row, see `rows_of`.
-WIDTH = 5 + 4 * 3 + 5 * len(_NEIGHBOURS) + 8 + ANTECEDENT + 1
+WIDTH = 5 + 4 * 3 + 5 * len(_NEIGHBOURS) + 8 + ANTECEDENT + 4 + 14
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """The logarithms of the probabilities of a slot's operations, as the two heads and both together see them."""
+
+    decoder: Mapping[str, float]
+    tagger: Mapping[str, float]
+    both: Mapping[str, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +63,8 @@ class Heard:
         scores: the same by both together.
         probabilities: the calibrated probabilities of both together.
         antecedents: what `models.nn.antecedents` tells of it.
-        contested: whether its own sentence speaks against every change.
+        objections: what its own sentence says against a change.
+        hidden: what it says when the words are hidden that it doubts, this one among them; ``None`` where it has none.
     """
 
     start: int
@@ -61,12 +74,22 @@ class Heard:
     scores: Mapping[str, float]
     probabilities: Mapping[str, float]
     antecedents: Sequence[float]
-    contested: bool = False
+    objections: Objections = NONE
+    hidden: Scored | None = None
 
     @property
     def change(self) -> str:
-        """The likeliest operation that does not leave it as it stands."""
-        return max((o for o in self.probabilities if o != self.own), key=lambda o: self.probabilities[o])
+        """The likeliest operation, with the word seen and hidden, that does not leave it as it stands."""
+        both = self.likely
+        return max((o for o in both if o != self.own), key=lambda o: both[o])
+
+    @property
+    def likely(self) -> Mapping[str, float]:
+        """The mean of the probabilities with the word seen and hidden."""
+        if self.hidden is None:
+            return self.probabilities
+        unseen = PLAIN.probabilities(self.hidden.both, self.own)
+        return {o: (p + unseen[o]) / 2 for o, p in self.probabilities.items()}
 
     def rescaled(self, scaling: Scaling) -> Heard:
         """The same with the probabilities that a scaling gives."""
@@ -116,10 +139,14 @@ class Confidence:
 def rows_of(heard: Sequence[Heard]) -> dict[int, list[float]]:
     """``WIDTH`` numbers on each pronoun of a document whose change is likely enough, by its place among them.
 
-    They tell what the network says of the pronoun, of those near it and of all others, and whom it may stand for.
+    They tell what the network says of the pronoun, of those near it and of all others, whom it may stand for, and what
+    the network says when it does not see the word.
     """
     changes = [h.change for h in heard]
-    genders = [{g: sum(p for o, p in h.probabilities.items() if GENDER[o] == g) for g in _GENDERS} for h in heard]
+    genders = [_by_gender(h.probabilities) for h in heard]
+    blind = {
+        i: _by_gender(PLAIN.probabilities(h.hidden.both, h.own)) for i, h in enumerate(heard) if h.hidden is not None
+    }
     doubts = [1 - h.probabilities[h.own] for h in heard]
     kinds = [(GENDER[h.own], GENDER[change]) for h, change in zip(heard, changes, strict=True)]
     of_kind: Counter[tuple[str, str]] = Counter()
@@ -133,7 +160,7 @@ def rows_of(heard: Sequence[Heard]) -> dict[int, list[float]]:
     rows = {}
     for i, h in enumerate(heard):
         change = changes[i]
-        if h.probabilities[change] < LEAST:
+        if h.hidden is None or h.likely[change] < LEAST:
             continue
         own, other = kinds[i]
         row = [
@@ -164,8 +191,27 @@ def rows_of(heard: Sequence[Heard]) -> dict[int, list[float]]:
             of_kind[kinds[i]] - doubts[i],
             log1p(len(heard)),
         ]
-        rows[i] = [*row, *h.antecedents, float(h.contested)]
+        rows[i] = [*row, *h.antecedents, *h.objections.numbers(other), *_hidden(h.hidden, h.own, change)]
+        alike = [blind[j] for j in blind if j != i and kinds[j][0] == own]
+        rows[i] += [sum(p[other] for p in alike), float(len(alike)), float(len(blind))]
     return rows
+
+
+def _hidden(said: Scored, own: str, change: str) -> Iterator[float]:
+    """What is said of a pronoun whose word is hidden: 11 numbers."""
+    found = PLAIN.probabilities(said.both, own)
+    yield said.decoder[change] - said.decoder[own]
+    yield said.tagger[change] - said.tagger[own]
+    yield _logit(exp(said.decoder[change]))
+    yield _logit(exp(said.tagger[change]))
+    yield _logit(found[change])
+    yield _logit(found[own])
+    yield from _by_gender(found).values()
+    yield float(max(found, key=lambda o: found[o]) == change)
+
+
+def _by_gender(probabilities: Mapping[str, float]) -> dict[str, float]:
+    return {g: sum(p for o, p in probabilities.items() if GENDER[o] == g) for g in _GENDERS}
 
 
 def _logit(probability: float) -> float:

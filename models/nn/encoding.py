@@ -10,8 +10,9 @@ from models.core.mentions import COMPASS
 from models.core.slots import Slot, SlotKind, find_slots
 from models.core.slots.finder import ALL_KINDS
 from models.core.slots.mark import DOUBLE_MARKS
-from models.nn.antecedents import antecedents, contested
+from models.nn.antecedents import antecedents
 from models.nn.names import name_hint
+from models.nn.objections import NONE, Objections, objections
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -43,7 +44,7 @@ class Encoded:
         slots: all slots of the text in order.
         places: per slot, the index of the piece that stands for it.
         antecedents: per slot, what is told of whom it may stand for, see `models.nn.antecedents`.
-        contested: by index of a slot, the genders to which its own sentence forbids a change; most slots are not here.
+        objections: by index of a slot, what its own sentence says against a change; most slots are not here.
     """
 
     ids: list[int] = field(default_factory=list)
@@ -53,7 +54,7 @@ class Encoded:
     slots: list[Slot] = field(default_factory=list)
     places: list[int] = field(default_factory=list)
     antecedents: list[list[float]] = field(default_factory=list)
-    contested: dict[int, frozenset[str]] = field(default_factory=dict)
+    objections: dict[int, Objections] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +88,10 @@ class TextEncoder:
         # The vocabulary's file may ask for both; windows are cut and padded here.
         self.backend.no_truncation()
         self.backend.no_padding()
-        cls, sep = tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]")
-        if cls is None or sep is None:
-            raise ValueError("the vocabulary lacks [CLS] or [SEP]")
-        self.cls, self.sep = cls, sep
+        cls, sep, mask = (tokenizer.token_to_id(token) for token in ("[CLS]", "[SEP]", "[MASK]"))
+        if cls is None or sep is None or mask is None:
+            raise ValueError("the vocabulary lacks [CLS], [SEP] or [MASK]")
+        self.cls, self.sep, self.mask = cls, sep, mask
         self.names = names
 
     def encode(
@@ -106,7 +107,7 @@ class TextEncoder:
             text: the text.
             paragraphs: ``(start, end)`` of those that are read, in code points.
             kinds: the slots that are wanted.
-            hidden: starts of the pronouns whose word must not be told to the others.
+            hidden: starts of the pronouns whose word must not be told: their pieces are masked.
         """
         # The tokenizer wants valid UTF-8; a lone surrogate becomes U+FFFD there, one code point for another.
         safe = _SURROGATE.sub("\ufffd", text)
@@ -121,10 +122,13 @@ class TextEncoder:
             for piece, (s, _) in zip(encoding.ids, encoding.offsets, strict=True):
                 self._append(out, piece, types.get(start + s, 0), hints.get(start + s, 0), start + s)
             self._add_slots(out, text, start, end, base, kinds)
+        for slot, place in zip(out.slots, out.places, strict=True):
+            if slot.kind == "pronoun" and slot.start in hidden:
+                out.ids[place] = self.mask
         out.antecedents = antecedents(safe, paragraphs, out.slots, self.names, hidden)
         for i, (slot, row) in enumerate(zip(out.slots, out.antecedents, strict=True)):
-            if genders := contested(safe, slot, row):
-                out.contested[i] = genders
+            if (found := objections(safe, slot, row)) != NONE:
+                out.objections[i] = found
         return out
 
     @staticmethod

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import groupby, islice
 from typing import TYPE_CHECKING
 
@@ -13,33 +12,28 @@ from models.core.decision import SlotDecision, Thresholds
 from models.core.slots import OPERATIONS
 from models.core.slots.finder import ALL_KINDS, WORD_KINDS
 from models.core.stop import Check, go_on
-from models.nn.confidence import CONFIDENCE_FILE, Confidence, Heard
+from models.nn.confidence import CONFIDENCE_FILE, Confidence, Heard, Scored
 from models.nn.decoding import ROWS, TAGGER, bucket, collate, decode_heads
 from models.nn.encoder_cache import EncoderCache
 from models.nn.encoding import Encoded, TextEncoder, Window, windows
 from models.nn.names import NAMES_FILE, load_names
 from models.nn.network import CleanupNetwork
+from models.nn.objections import NONE
 from models.nn.scaling import PLAIN, Scaling
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from torch import Tensor
 
     from models.core.document import Document
 
-#: Genders that a pronoun is contested for when no change of it is undisputed.
-EVERY = 4
+    #: A document as it is read, and the scores of its slots by index.
+    Read = tuple[Encoded, dict[int, Scored]]
 
-
-@dataclass(frozen=True, slots=True)
-class Scored:
-    """The logarithms of the probabilities of a slot's operations, as the two heads and both together see them."""
-
-    decoder: Mapping[str, float]
-    tagger: Mapping[str, float]
-    both: Mapping[str, float]
+#: Doubt of a pronoun's word from which it is hidden where its window is read again, and from which a window is.
+DOUBT, AGAIN = 0.01, 0.2
 
 
 class CleanupPredictor:
@@ -70,19 +64,46 @@ class CleanupPredictor:
 
     def decide(self, documents: Sequence[Document], check: Check = go_on) -> list[list[SlotDecision]]:
         """Decide all slots of all documents, each as if it were alone; memory does not grow with their number."""
-        return [self._decisions(encoded, found) for encoded, found in self._score(documents, check)]
+        read = self._score(documents, check)
+        trust = self.confidence is not None
+        return [
+            self._decisions(encoded, found, heard)
+            for (encoded, found), heard in zip(read, self._hear(documents, read, check, trust), strict=True)
+        ]
 
     def hear(self, documents: Sequence[Document], check: Check = go_on) -> list[list[Heard]]:
         """What the network says of the pronouns of documents, before it is asked how far to trust it."""
-        return [list(self._heard(encoded, found).values()) for encoded, found in self._score(documents, check)]
+        return [list(heard.values()) for heard in self._hear(documents, self._score(documents, check), check)]
 
-    def _score(self, documents: Sequence[Document], check: Check) -> list[tuple[Encoded, dict[int, Scored]]]:
-        """Each document as it is read, and the scores of its slots by index, in order."""
+    def _score(
+        self,
+        documents: Sequence[Document],
+        check: Check,
+        hidden: Sequence[Collection[int]] | None = None,
+        asked: Sequence[Collection[int]] | None = None,
+    ) -> list[Read]:
+        """Each document as it is read, and the scores of its slots by index, in order.
+
+        Args:
+            documents: the documents.
+            check: called between the steps.
+            hidden: starts of the pronouns of each document whose word is hidden.
+            asked: starts of slots of each document: only windows that decide one of them are read.
+        """
         encoded = []
-        for d in documents:
+        for i, d in enumerate(documents):
             check()
-            encoded.append(self.encoder.encode(d.text, [(p.start, p.end) for p in d.paragraphs], self.kinds))
-        jobs = [(i, window) for i, e in enumerate(encoded) for window in windows(e)]
+            paragraphs = [(p.start, p.end) for p in d.paragraphs]
+            if hidden is None:
+                encoded.append(self.encoder.encode(d.text, paragraphs, self.kinds))
+            else:
+                encoded.append(self.encoder.encode(d.text, paragraphs, self.kinds, hidden[i]))
+        jobs = [
+            (i, window)
+            for i, e in enumerate(encoded)
+            for window in windows(e)
+            if asked is None or any(s.start in asked[i] for s in e.slots[window.first_own : window.last_slot])
+        ]
         # Like lengths together pad little; the order of the answers is restored below.
         jobs.sort(key=lambda job: (job[1].end - job[1].start, job[0], job[1].start))
         found: list[dict[int, Scored]] = [{} for _ in documents]
@@ -93,7 +114,30 @@ class CleanupPredictor:
                 found[i].update(scored(encoded[i], window, row))
         return [(e, dict(sorted(by_slot.items()))) for e, by_slot in zip(encoded, found, strict=True)]
 
-    def _heard(self, encoded: Encoded, found: Mapping[int, Scored]) -> dict[int, Heard]:
+    def _hear(
+        self, documents: Sequence[Document], read: Sequence[Read], check: Check, twice: bool = True
+    ) -> list[dict[int, Heard]]:
+        """The pronouns of each document by the index of their slots, with what is said of the hidden where in doubt."""
+        doubts = [
+            {
+                index: 1 - PLAIN.probabilities(said.both, slot.unchanged)[slot.unchanged]
+                for index, said in found.items()
+                if twice and (slot := encoded.slots[index]).kind == "pronoun"
+            }
+            for encoded, found in read
+        ]
+        again = [i for i, doubt in enumerate(doubts) if any(d >= AGAIN for d in doubt.values())]
+
+        def starts(least: float) -> list[set[int]]:
+            return [{read[i][0].slots[index].start for index, d in doubts[i].items() if d >= least} for i in again]
+
+        blind = self._score([documents[i] for i in again], check, starts(DOUBT), starts(AGAIN))
+        hidden: list[dict[int, Scored]] = [{} for _ in documents]
+        for i, (_, found) in zip(again, blind, strict=True):
+            hidden[i] = {index: said for index, said in found.items() if doubts[i].get(index, 0.0) >= DOUBT}
+        return [self._heard(*one, said) for one, said in zip(read, hidden, strict=True)]
+
+    def _heard(self, encoded: Encoded, found: Mapping[int, Scored], hidden: Mapping[int, Scored]) -> dict[int, Heard]:
         """The pronouns of a document by the index of their slots."""
         scaling = self.scalings.get("pronoun", PLAIN)
         return {
@@ -105,15 +149,17 @@ class CleanupPredictor:
                 scores=said.both,
                 probabilities=scaling.probabilities(said.both, slot.unchanged),
                 antecedents=encoded.antecedents[index],
-                contested=len(encoded.contested.get(index, ())) == EVERY,
+                objections=encoded.objections.get(index, NONE),
+                hidden=hidden.get(index),
             )
             for index, said in found.items()
             if (slot := encoded.slots[index]).kind == "pronoun"
         }
 
-    def _decisions(self, encoded: Encoded, found: Mapping[int, Scored]) -> list[SlotDecision]:
+    def _decisions(
+        self, encoded: Encoded, found: Mapping[int, Scored], heard: Mapping[int, Heard]
+    ) -> list[SlotDecision]:
         """The decisions of a document, with the calibrated probabilities of their kind."""
-        heard = self._heard(encoded, found)
         trusted = (
             self.confidence.of(list(heard.values())) if self.confidence else [h.probabilities for h in heard.values()]
         )
@@ -122,8 +168,9 @@ class CleanupPredictor:
             slot = encoded.slots[index]
             decided[index] = self.scalings.get(slot.kind, PLAIN).probabilities(found[index].both, slot.unchanged)
         return [
-            SlotDecision(encoded.slots[index], decided[index], encoded.contested.get(index, frozenset()))
+            SlotDecision(encoded.slots[index], decided[index], objections.contested, objections.bound)
             for index in found
+            for objections in [encoded.objections.get(index, NONE)]
         ]
 
 

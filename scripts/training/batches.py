@@ -38,7 +38,6 @@ def prepare(
     example: Example,
     encoder: TextEncoder,
     size: int = 510,
-    mask_id: int = 103,
     kinds: Collection[SlotKind] = ALL_KINDS,
 ) -> Item | None:
     """Encode an example, cut it to ``size`` pieces; ``None`` when no slot of ``kinds`` counts."""
@@ -52,9 +51,6 @@ def prepare(
     for values in (encoded.ids, encoded.types, encoded.hints, encoded.starts):
         values[:] = values[first:last]
     targets = [target_of(slot, example) for slot in encoded.slots]
-    for slot, place in zip(encoded.slots, encoded.places, strict=True):
-        if slot.kind == "pronoun" and slot.start in example.masked:
-            encoded.ids[place] = mask_id
     return Item(encoded, targets, example) if any(t != IGNORE for t in targets) else None
 
 

@@ -12,8 +12,11 @@ from __future__ import annotations
 import argparse
 import json
 import random
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass
 from itertools import islice
+from math import log
+from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -26,7 +29,7 @@ from models.core.edit import apply_edits
 from models.core.forest import Forest
 from models.nn.confidence import CONFIDENCE_FILE, Confidence, Heard, rows_of
 from models.nn.predictor import CleanupPredictor
-from scripts.calibrate import Seen, fit
+from scripts.calibrate import Seen, fit, write_seen
 from scripts.corpus import read_jsonl
 from scripts.noise import debris, pronouns, quotes
 from scripts.training.cleanup_data import CONSISTENT, moved, passage, pronoun_gold
@@ -47,6 +50,8 @@ THROUGHOUT = 0.5
 FORM = 0.3
 #: Forests that are averaged, and what each is like.
 SEEDS = 3
+#: Parts of the texts, each decided with trees that grew on the others.
+FOLDS = 5
 TREES: dict[str, Any] = {
     "max_iter": 150,
     "learning_rate": 0.05,
@@ -109,27 +114,55 @@ def read(predictor: CleanupPredictor, several: Iterable[tuple[str, dict[int, str
         yield Read(heard, {i: gold[h.start] for i, h in enumerate(heard) if gold.get(h.start) in h.probabilities})
 
 
+def listener(weights: Path) -> CleanupPredictor:
+    """The network of ``weights``, uncalibrated, on one thread: processes side by side gain more than threads."""
+    torch.set_num_threads(1)
+    predictor = CleanupPredictor(weights, "cleanup-en")
+    predictor.scalings = {}
+    return predictor
+
+
+def read_share(weights: Path, data: Path, documents: int, seed: int, share: tuple[int, int]) -> list[Read]:
+    """One of several equal shares, ``(number, of)``, of what `read` gives of `texts`."""
+    return list(read(listener(weights), islice(texts(data, documents, seed), share[0], None, share[1])))
+
+
+def read_together(weights: Path, data: Path, documents: int, seed: int, workers: int) -> list[Read]:
+    """What `read` gives of `texts`, by several processes, in order of the shares."""
+    with ProcessPoolExecutor(workers, get_context("spawn")) as pool:
+        shares = [
+            pool.submit(read_share, weights, data, documents, seed, (number, workers)) for number in range(workers)
+        ]
+        return [one for share in shares for one in share.result()]
+
+
 def train(documents: Sequence[Read]) -> tuple[Scaling, Confidence]:
-    """Fit the scaling, then the trees on what it gives.
+    """Fit the scaling, then the trees on what it gives."""
+    scaling = fit(
+        [
+            Seen("pronoun", d.heard[i].own, right, d.heard[i].scores, "own")
+            for d in documents
+            for i, right in d.right.items()
+        ]
+    )
+    return scaling, grown([examples(d, scaling) for d in documents])
+
+
+def examples(document: Read, scaling: Scaling) -> list[tuple[list[float], bool]]:
+    """What is heard of each likely change of a document, and whether it is right.
 
     A change from one wrong word to another counts as wrong: a reader is as badly off after it as before.
     """
-    seen = [
-        Seen("pronoun", d.heard[i].own, right, d.heard[i].scores, "own")
-        for d in documents
-        for i, right in d.right.items()
-    ]
-    scaling = fit(seen)
-    rows: list[list[float]] = []
-    labels: list[bool] = []
-    for d in documents:
-        heard = [h.rescaled(scaling) for h in d.heard]
-        for i, row in rows_of(heard).items():
-            if i in d.right:
-                rows.append(row)
-                labels.append(d.right[i] == heard[i].change)
-    table, wanted = np.array(rows, dtype=np.float32), np.array(labels)
-    smallest = min(_SMALLEST, max(1, len(rows) // 10))
+    heard = [h.rescaled(scaling) for h in document.heard]
+    right = document.right
+    return [(row, right[i] == heard[i].change) for i, row in rows_of(heard).items() if i in right]
+
+
+def grown(documents: Sequence[Sequence[tuple[list[float], bool]]]) -> Confidence:
+    """Trees fitted on the examples of documents."""
+    found = [example for document in documents for example in document]
+    table, wanted = np.array([row for row, _ in found], dtype=np.float32), np.array([right for _, right in found])
+    smallest = min(_SMALLEST, max(1, len(found) // 10))
     trees, base = [], 0.0
     for seed in range(SEEDS):
         model = HistGradientBoostingClassifier(random_state=seed, min_samples_leaf=smallest, **TREES)
@@ -137,8 +170,22 @@ def train(documents: Sequence[Read]) -> tuple[Scaling, Confidence]:
         # Many thresholds lie next to 0 or 1: to round them would undo them.
         trees += trees_of(model, digits=None, share=1 / SEEDS)
         base += float(model._baseline_prediction[0, 0]) / SEEDS
-    print(f"{len(rows)} changes, {sum(labels)} right")
-    return scaling, Confidence(Forest(base, tuple(trees)))
+    print(f"{len(found)} changes, {wanted.sum()} right", flush=True)
+    return Confidence(Forest(base, tuple(trees)))
+
+
+def crossed(documents: Sequence[Read], scaling: Scaling) -> Iterator[Seen]:
+    """The documents' pronouns as they are decided with trees that grew without them."""
+    found = [examples(d, scaling) for d in documents]
+    for fold in range(FOLDS):
+        confidence = grown([some for i, some in enumerate(found) if i % FOLDS != fold])
+        for document in documents[fold::FOLDS]:
+            decided = confidence.of([h.rescaled(scaling) for h in document.heard])
+            for i, right in document.right.items():
+                scores = {operation: log(max(p, 1e-9)) for operation, p in decided[i].items()}
+                heard = document.heard[i]
+                said = heard.objections
+                yield Seen("pronoun", heard.own, right, scores, "own", said.contested, said.bound)
 
 
 def main() -> None:
@@ -146,14 +193,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--weights", type=Path, required=True)
-    parser.add_argument("--documents", type=int, default=2000)
-    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--documents", type=int, default=5000)
+    parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--seed", type=int, default=11)
+    parser.add_argument("--seen", type=Path, help="file for the decisions by cross-validation, for scripts.calibrate")
     args = parser.parse_args()
-    torch.set_num_threads(args.threads)
-    predictor = CleanupPredictor(args.weights, "cleanup-en")
-    predictor.scalings = {}
-    scaling, confidence = train(list(read(predictor, texts(args.data, args.documents, args.seed))))
+    documents = read_together(args.weights, args.data, args.documents, args.seed, args.workers)
+    scaling, confidence = train(documents)
+    if args.seen:
+        write_seen(args.seen, crossed(documents, scaling))
     confidence.save(args.weights / CONFIDENCE_FILE)
     path = args.weights / "config.json"
     config = json.loads(path.read_text(encoding="utf-8"))

@@ -88,14 +88,31 @@ def test_a_kind_without_thresholds_is_never_edited() -> None:
     assert thresholds_of(model, decision, edit).suggest > 1
 
 
-def test_a_contested_slot_is_suggested_at_most() -> None:
+@pytest.mark.parametrize(
+    ("contested", "barred", "threshold", "applied"),
+    [
+        (set(), set(), None, True),
+        ({"feminine"}, set(), None, False),
+        ({"neuter"}, {"neuter"}, None, True),
+        ({"feminine"}, set(), 0.98, True),
+        ({"feminine"}, set(), 0.995, False),
+        (set(), {"feminine"}, 0.98, False),
+        ({"feminine"}, {"feminine"}, 0.98, False),
+    ],
+)
+def test_a_contested_change_asks_for_more(
+    contested: set[str], barred: set[str], threshold: float | None, applied: bool
+) -> None:
     document = Document.parse("So he slept.")
-    model = Fake({"he": {"she": 0.99, "he": 0.01}})
-    said = [replace(decision, contested=frozenset({"feminine"})) for decision in model.decide([document])[0]]
+    own = {} if threshold is None else {"pronoun:he>she:contested": Thresholds(threshold, 0.5)}
+    model = Fake({"he": {"she": 0.99, "he": 0.01}}, {"pronoun": Thresholds(0.9, 0.6), **own})
+    said = [
+        replace(decision, contested=frozenset(contested), barred=frozenset(barred))
+        for decision in model.decide([document])[0]
+    ]
     found = by_model(document, frozenset(), model, said)
-    assert (found.apply, [e.after for e in found.suggest]) == ((), ["she"])
-    said = [replace(decision, contested=frozenset({"neuter"})) for decision in said]
-    assert [e.after for e in by_model(document, frozenset(), model, said).apply] == ["she"]
+    assert [e.after for e in (found.apply if applied else found.suggest)] == ["she"]
+    assert (found.suggest if applied else found.apply) == ()
 
 
 def test_a_disabled_model_edits_nothing() -> None:

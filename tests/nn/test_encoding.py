@@ -69,3 +69,14 @@ def test_any_text_is_encoded(text: str) -> None:
         if slot.kind in {"pronoun", "mark"}:
             assert encoded.starts[place] == slot.start
     check_windows(encoded, 40, 8, 4)
+
+
+def test_a_hidden_word_is_masked(encoder: TextEncoder) -> None:
+    text = "Tom said that he had lost his hat, he said."
+    spans = [(0, len(text))]
+    seen, hidden = encoder.encode(text, spans), encoder.encode(text, spans, hidden={text.index("he had")})
+    changed = [i for i, (a, b) in enumerate(zip(seen.ids, hidden.ids, strict=True)) if a != b]
+    assert [hidden.starts[i] for i in changed] == [text.index("he had")]
+    assert [hidden.ids[i] for i in changed] == [encoder.mask]
+    assert hidden.places == seen.places
+    assert hidden.hints == seen.hints

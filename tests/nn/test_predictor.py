@@ -72,6 +72,22 @@ def test_calibration_comes_from_the_configuration(predictor: CleanupPredictor) -
     assert numbers(calibrated) != numbers(plain)
 
 
+def test_a_word_in_doubt_is_read_again_unseen(predictor: CleanupPredictor) -> None:
+    texts = ["Wendy said that he lost the hat.", "Wendy said that she lost the hat.", "Wendy lost the hat."]
+    masculine, feminine, nothing = predictor.hear([Document.parse(text) for text in texts])
+    assert masculine[0].scores != feminine[0].scores
+    assert masculine[0].hidden is not None
+    assert masculine[0].hidden == feminine[0].hidden
+    assert masculine[0].hidden.both.keys() == masculine[0].scores.keys()
+    assert nothing == []
+
+
+def test_a_word_without_doubt_is_read_once(predictor: CleanupPredictor, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("models.nn.predictor.AGAIN", 1.0)
+    (heard,) = predictor.hear([Document.parse(TEXT)])
+    assert {h.hidden for h in heard} == {None}
+
+
 def test_batches_are_bounded(encoder: TextEncoder) -> None:
     encoded = encode(encoder, TEXT * 200)
     jobs = sorted(((0, w) for w in windows(encoded)), key=lambda job: job[1].end - job[1].start)

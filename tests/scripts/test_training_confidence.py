@@ -3,7 +3,8 @@ from __future__ import annotations
 import random
 
 from models.core.slots.pronoun import find_pronouns
-from scripts.training.confidence import Read, damaged, train
+from models.nn.scaling import PLAIN
+from scripts.training.confidence import FOLDS, Read, crossed, damaged, train
 from tests.nn.test_confidence import heard
 
 TEXT = "Ann said she had lost her hat. Tom said he saw it. " * 6
@@ -32,3 +33,19 @@ def test_what_is_learned_is_whom_to_trust() -> None:
     )
     assert first["she"] < 0.4
     assert second["she"] > 0.8
+
+
+def test_decisions_by_cross_validation_are_those_of_trees_that_grew_without_the_text() -> None:
+    several = []
+    for i in range(200):
+        other = heard("he", 9, he=0.2, she=0.7) if i % 2 else heard("she", 9, she=1.0)
+        several.append(Read([heard("he", 0, he=0.3, she=0.6), other], {0: "she" if i % 2 else "he"}))
+    # What is true of one fold alone cannot be learned from the others.
+    for i in range(0, 200, FOLDS):
+        several[i] = Read(several[i].heard, {0: "he" if i % 2 else "she"})
+    scaling, _ = train(several)
+    seen = list(crossed(several, scaling))
+    assert len(seen) == 200
+    first = seen[: len(several[::FOLDS])]
+    assert [s.best(PLAIN)[0] == s.right for s in first] == [False] * 40
+    assert [s.best(PLAIN)[0] == s.right for s in seen[40:]].count(True) > 150
