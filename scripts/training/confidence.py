@@ -29,9 +29,10 @@ from models.core.edit import apply_edits
 from models.core.forest import Forest
 from models.nn.confidence import CONFIDENCE_FILE, Confidence, Heard, rows_of
 from models.nn.predictor import CleanupPredictor
-from scripts.calibrate import Seen, fit, write_seen
+from scripts.calibrate import fit
 from scripts.corpus import read_jsonl
 from scripts.noise import debris, pronouns, quotes
+from scripts.seen import Seen, write_seen
 from scripts.training.cleanup_data import CONSISTENT, moved, passage, pronoun_gold
 from scripts.training.trees import trees_of
 

@@ -88,6 +88,22 @@ def test_a_word_without_doubt_is_read_once(predictor: CleanupPredictor, monkeypa
     assert {h.hidden for h in heard} == {None}
 
 
+def test_only_windows_in_great_doubt_are_read_again(
+    predictor: CleanupPredictor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    document = Document.parse(TEXT * 200)
+    monkeypatch.setattr("models.nn.predictor.AGAIN", 0.0)
+    (everything,) = predictor.hear([document])
+    doubts = {h.start: 1 - PLAIN.probabilities(h.scores, h.own)[h.own] for h in everything}
+    monkeypatch.setattr("models.nn.predictor.AGAIN", max(doubts.values()) - 1e-6)
+    (some,) = predictor.hear([document])
+    again = [i for i, h in enumerate(some) if h.hidden is not None]
+    assert 0 < len(again) < sum(h.hidden is not None for h in everything)
+    assert max(doubts, key=lambda start: doubts[start]) in [some[i].start for i in again]
+    for i in again:
+        assert some[i].hidden.both == pytest.approx(everything[i].hidden.both, abs=1e-4)  # type: ignore[union-attr]
+
+
 def test_batches_are_bounded(encoder: TextEncoder) -> None:
     encoded = encode(encoder, TEXT * 200)
     jobs = sorted(((0, w) for w in windows(encoded)), key=lambda job: job[1].end - job[1].start)
