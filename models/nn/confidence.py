@@ -64,7 +64,7 @@ class Heard:
         probabilities: the calibrated probabilities of both together.
         antecedents: what `models.nn.antecedents` tells of it.
         objections: what its own sentence says against a change.
-        hidden: what it says when the words are hidden that it doubts, this one among them; ``None`` where it has none.
+        hidden: the same when the words that it doubts are hidden, this one among them; ``None`` where it was not asked.
     """
 
     start: int

@@ -94,10 +94,7 @@ class CleanupPredictor:
         for i, d in enumerate(documents):
             check()
             paragraphs = [(p.start, p.end) for p in d.paragraphs]
-            if hidden is None:
-                encoded.append(self.encoder.encode(d.text, paragraphs, self.kinds))
-            else:
-                encoded.append(self.encoder.encode(d.text, paragraphs, self.kinds, hidden[i]))
+            encoded.append(self.encoder.encode(d.text, paragraphs, self.kinds, hidden[i] if hidden else ()))
         jobs = [
             (i, window)
             for i, e in enumerate(encoded)
