@@ -1,8 +1,11 @@
-"""Put a trained model into the box: half-precision weights, tokenizer, and the manifest with all hashes.
+r"""Put a trained model into the box: half-precision weights, tokenizer, and the manifest with all hashes.
 
-    python -m scripts.pack --checkpoint runs/cleanup/best --name cleanup-en --task cleanup --version 0.1.0
+    python -m scripts.pack --checkpoint runs/cleanup/best --reader runs/reader/last --name cleanup-en --task cleanup \
+        --version 0.1.0
 
-Run it again, with ``--manifest-only``, after calibration or a change of the model card.
+What rests in training, the embeddings of words, and the matrices of the reader are stored in 8 bits.
+
+Run it again, without a checkpoint, after calibration or a change of the model card.
 """
 
 from __future__ import annotations
@@ -11,19 +14,25 @@ import argparse
 import json
 import shutil
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from models.registry import MANIFEST, WEIGHTS, read_manifest, sha256_of
+import torch
+from safetensors.torch import load_file, save_file
+from transformers import AutoModelForSeq2SeqLM
+
+from models.nn.network import READER_FILE, WORDS
+from models.nn.quantization import quantized, restored
+from models.nn.register import register
+from models.registry import MANIFEST, WEIGHTS, WEIGHTS_FILE, read_manifest, sha256_of
+
+if TYPE_CHECKING:
+    from torch import Tensor
 
 TOKENIZER_FILES = ("tokenizer.json", "tokenizer_config.json")
 
 
 def convert(checkpoint: Path, folder: Path) -> None:
     """Save the weights of ``checkpoint`` in half precision to ``folder``, with its tokenizer."""
-    import torch
-    from transformers import AutoModelForSeq2SeqLM
-
-    from models.nn.register import register
-
     register()
     model = AutoModelForSeq2SeqLM.from_pretrained(checkpoint, local_files_only=True, dtype=torch.float16)
     calibration = getattr(model.config, "calibration", None)
@@ -34,11 +43,28 @@ def convert(checkpoint: Path, folder: Path) -> None:
         shutil.copyfile(checkpoint / name, folder / name)
 
 
+def shrink(folder: Path) -> None:
+    """Store the embeddings of words in 8 bits."""
+    path = folder / WEIGHTS_FILE
+    weights = load_file(path)
+    save_file({**weights, **quantized(WORDS, weights[WORDS])}, path, {"format": "pt"})
+
+
+def convert_reader(checkpoint: Path, path: Path) -> None:
+    """Save what a second reader has of its own, of a checkpoint of ``scripts.training.cleanup --blind``."""
+    parts = ("encoder.", "hints.", "antecedents.", "tagger.")
+    out: dict[str, Tensor] = {}
+    for name, values in restored(load_file(checkpoint / WEIGHTS_FILE)).items():
+        if name.startswith(parts) and name != WORDS:
+            out |= quantized(name, values) if values.ndim > 1 else {name: values.half()}
+    save_file(out, path)
+
+
 def main() -> None:
     """Run the command."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--checkpoint", type=Path)
-    parser.add_argument("--manifest-only", action="store_true")
+    parser.add_argument("--reader", type=Path, help="checkpoint of the second reader")
     parser.add_argument("--name", required=True)
     parser.add_argument("--task", choices=("cleanup", "summary"), required=True)
     parser.add_argument("--version", required=True)
@@ -48,8 +74,12 @@ def main() -> None:
     args = parser.parse_args()
     folder = args.models / args.name
     folder.mkdir(parents=True, exist_ok=True)
-    if not args.manifest_only:
+    if args.checkpoint:
         convert(args.checkpoint, folder)
+        if args.task == "cleanup":
+            shrink(folder)
+    if args.reader:
+        convert_reader(args.reader, folder / READER_FILE)
     manifest = read_manifest(args.models)
     files = {str(p.relative_to(folder)): sha256_of(p) for p in sorted(folder.rglob("*")) if p.is_file()}
     entry = {"task": args.task, "version": args.version, "licence": args.licence, "files": files}

@@ -34,6 +34,11 @@ _DAY_START = re.compile(
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|[A-Z]{1,4}T\b|(?:Eastern|Central|Mountain|Pacific)\b"
     r"|[A-Z][a-z]+ time\b|\("
 )
+# `“All the way!” Dawson shouted.`: what is said and who says it are one sentence.
+_SPOKEN_END = re.compile(r"[!?][\"”]$")
+_SPEAKER_START = re.compile(
+    r"(?:[A-Z][\w.’'-]* ){1,3}(?:said|says|asked|asks|shouted|yelled|cried|wrote|tweeted|added|replied|told)\b"
+)
 
 
 def trim(text: str, span: Span) -> Span:
@@ -116,5 +121,7 @@ def _belongs(text: str, before: Span, piece: Span) -> bool:
     if _CLOCK_END.search(tail) and _DAY_START.match(text, piece.start, piece.end):
         return True
     if _INITIAL_END.search(tail) and _INITIAL_START.match(text, piece.start, piece.end):
+        return True
+    if _SPOKEN_END.search(tail) and _SPEAKER_START.match(text, piece.start, piece.end):
         return True
     return bool(_NO_END.search(tail))

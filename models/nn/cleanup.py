@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import torch
+from safetensors.torch import load_file
 from torch import Tensor, nn
 from transformers import PreTrainedConfig, PreTrainedModel
 from transformers.modeling_outputs import ModelOutput
 
 from models.core.slots import OPERATIONS
 from models.nn.network import SlotScorer
+from models.nn.quantization import restored
+from models.registry import WEIGHTS_FILE
 
 if TYPE_CHECKING:
     from transformers import BertModel
@@ -54,6 +58,17 @@ class CleanupModel(SlotScorer, PreTrainedModel):
     config: CleanupConfig
     base_model_prefix = "cleanup"
     main_input_name = "input_ids"
+
+    @classmethod
+    def from_pretrained(cls, pretrained_model_name_or_path: Any, *args: Any, **kwargs: Any) -> CleanupModel:
+        """The model of a folder, as for any model of transformers; its embeddings of words may be in 8 bits."""
+        folder = pretrained_model_name_or_path
+        if folder is None or "state_dict" in kwargs or not (Path(folder) / WEIGHTS_FILE).exists():
+            return super().from_pretrained(folder, *args, **kwargs)
+        kwargs.setdefault("config", CleanupConfig.from_pretrained(folder))
+        return super().from_pretrained(
+            None, *args, state_dict=restored(load_file(Path(folder) / WEIGHTS_FILE)), **kwargs
+        )
 
     def __init__(self, config: CleanupConfig) -> None:
         PreTrainedModel.__init__(self, config)

@@ -2,9 +2,9 @@
 
 The network sees a window and says how likely each word is there. Whether its change is right depends on more than that:
 in a text where nothing else looks wrong, a lone odd pronoun is mostly the network's own error, and where many are wrong
-the next one mostly is as well. And wrong words agree with one another: what the network says where it doubts is heard a
-second time, with all the words hidden that it doubts. A second, small model learns from both, on damaged and clean
-texts (confidence estimation, Blatz et al. 2004, aclanthology C04-1046).
+the next one mostly is as well. And wrong words agree with one another: where the network doubts, a second one is asked,
+which does not see the words that the first doubts. A third, small model learns from both, on damaged and clean texts
+(confidence estimation, Blatz et al. 2004, aclanthology C04-1046).
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ _SURE = 1e-6
 #: Logits beyond which nothing changes.
 _MOST = 30.0
 #: Numbers of a row, see `rows_of`.
-WIDTH = 5 + 4 * 3 + 5 * len(_NEIGHBOURS) + 8 + ANTECEDENT + 4 + 14
+WIDTH = 5 + 4 * 3 + 5 * len(_NEIGHBOURS) + 8 + ANTECEDENT + 4 + 11
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,8 @@ class Heard:
         probabilities: the calibrated probabilities of both together.
         antecedents: what `models.nn.antecedents` tells of it.
         objections: what its own sentence says against a change.
-        hidden: the same when the words that it doubts are hidden, this one among them; ``None`` where it was not asked.
+        hidden: logarithms of the probabilities by the reader, from whom the words in doubt are hidden, this one among
+            them; ``None`` where it was not asked.
     """
 
     start: int
@@ -75,7 +76,7 @@ class Heard:
     probabilities: Mapping[str, float]
     antecedents: Sequence[float]
     objections: Objections = NONE
-    hidden: Scored | None = None
+    hidden: Mapping[str, float] | None = None
 
     @property
     def change(self) -> str:
@@ -88,7 +89,7 @@ class Heard:
         """The mean of the probabilities with the word seen and hidden."""
         if self.hidden is None:
             return self.probabilities
-        unseen = PLAIN.probabilities(self.hidden.both, self.own)
+        unseen = PLAIN.probabilities(self.hidden, self.own)
         return {o: (p + unseen[o]) / 2 for o, p in self.probabilities.items()}
 
     def rescaled(self, scaling: Scaling) -> Heard:
@@ -144,9 +145,7 @@ def rows_of(heard: Sequence[Heard]) -> dict[int, list[float]]:
     """
     changes = [h.change for h in heard]
     genders = [_by_gender(h.probabilities) for h in heard]
-    blind = {
-        i: _by_gender(PLAIN.probabilities(h.hidden.both, h.own)) for i, h in enumerate(heard) if h.hidden is not None
-    }
+    blind = {i: _by_gender(PLAIN.probabilities(h.hidden, h.own)) for i, h in enumerate(heard) if h.hidden is not None}
     doubts = [1 - h.probabilities[h.own] for h in heard]
     kinds = [(GENDER[h.own], GENDER[change]) for h, change in zip(heard, changes, strict=True)]
     of_kind: Counter[tuple[str, str]] = Counter()
@@ -197,13 +196,10 @@ def rows_of(heard: Sequence[Heard]) -> dict[int, list[float]]:
     return rows
 
 
-def _hidden(said: Scored, own: str, change: str) -> Iterator[float]:
-    """What is said of a pronoun whose word is hidden: 11 numbers."""
-    found = PLAIN.probabilities(said.both, own)
-    yield said.decoder[change] - said.decoder[own]
-    yield said.tagger[change] - said.tagger[own]
-    yield _logit(exp(said.decoder[change]))
-    yield _logit(exp(said.tagger[change]))
+def _hidden(said: Mapping[str, float], own: str, change: str) -> Iterator[float]:
+    """What the reader says of a pronoun: 8 numbers."""
+    found = PLAIN.probabilities(said, own)
+    yield said[change] - said[own]
     yield _logit(found[change])
     yield _logit(found[own])
     yield from _by_gender(found).values()

@@ -1,4 +1,4 @@
-"""Greedy decoding of the cleanup model over a batch of windows."""
+"""What the networks of the cleanup model say of a batch of windows: greedy decoding, and a second reading."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from torch import Tensor
 from models.core.slots import OPERATIONS, Slot
 from models.core.stop import Check, go_on
 from models.nn.antecedents import ANTECEDENT
-from models.nn.network import START, SlotScorer
+from models.nn.network import START, SlotScorer, SlotTagger
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -99,6 +99,17 @@ def decode_heads(
     return torch.cat(
         [_decode_rows(model, {n: v[r] for n, v in batch.items()}, lengths[r], check, encode, tagger) for r in rows], 1
     )
+
+
+@torch.inference_mode()
+def tag(model: SlotTagger, batch: dict[str, Tensor], encode: Callable[..., Tensor] | None = None) -> Tensor:
+    """Log-probabilities (windows, slots, operations) by the tagger, which decides each slot by itself.
+
+    ``encode`` is called in place of the model's own.
+    """
+    states = (encode or model.encode)(*(batch[name] for name in INPUTS))
+    scores: Tensor = model.tagger(model.slot_states(states, batch["places"], batch["antecedents"]))
+    return scores.masked_fill(~batch["allowed"], BLOCKED).log_softmax(-1)
 
 
 def _decode_rows(

@@ -13,7 +13,7 @@ from models.core.slots import OPERATIONS
 from models.core.slots.finder import ALL_KINDS, WORD_KINDS
 from models.core.stop import Check, go_on
 from models.nn.confidence import CONFIDENCE_FILE, Confidence, Heard, Scored
-from models.nn.decoding import ROWS, TAGGER, bucket, collate, decode_heads
+from models.nn.decoding import ROWS, TAGGER, bucket, collate, decode_heads, tag
 from models.nn.encoder_cache import EncoderCache
 from models.nn.encoding import Encoded, TextEncoder, Window, windows
 from models.nn.names import NAMES_FILE, load_names
@@ -28,12 +28,13 @@ if TYPE_CHECKING:
     from torch import Tensor
 
     from models.core.document import Document
+    from models.core.slots import Slot
 
     #: A document as it is read, and the scores of its slots by index.
     Read = tuple[Encoded, dict[int, Scored]]
 
-#: Doubt of a pronoun's word from which it is hidden where its window is read again, and from which a window is.
-DOUBT, AGAIN = 0.01, 0.2
+#: Doubt of a pronoun's word from which it is hidden from the reader, and from which its window is read again.
+DOUBT, AGAIN = 0.01, 0.1
 
 
 class CleanupPredictor:
@@ -48,6 +49,7 @@ class CleanupPredictor:
         self.name = name
         self.model, calibration = CleanupNetwork.load(folder)
         self._encode = EncoderCache(self.model.encode)
+        self._reread = EncoderCache(self.model.reader.encode) if self.model.reader else None
         tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self.encoder = TextEncoder(tokenizer, load_names(folder / NAMES_FILE))
         self.thresholds: Mapping[str, Thresholds] = {
@@ -75,32 +77,19 @@ class CleanupPredictor:
         """What the network says of the pronouns of documents, before it is asked how far to trust it."""
         return [list(heard.values()) for heard in self._hear(documents, self._score(documents, check), check)]
 
-    def _score(
-        self,
-        documents: Sequence[Document],
-        check: Check,
-        hidden: Sequence[Collection[int]] | None = None,
-        asked: Sequence[Collection[int]] | None = None,
-    ) -> list[Read]:
-        """Each document as it is read, and the scores of its slots by index, in order.
-
-        Args:
-            documents: the documents.
-            check: called between the steps.
-            hidden: starts of the pronouns of each document whose word is hidden.
-            asked: starts of slots of each document: only windows that decide one of them are read.
-        """
-        encoded = []
+    def _encoded(
+        self, documents: Sequence[Document], check: Check, hidden: Sequence[Collection[int]] | None = None
+    ) -> Iterator[Encoded]:
+        """Each document as it is read; ``hidden`` are the starts of the pronouns of each whose word is hidden."""
         for i, d in enumerate(documents):
             check()
             paragraphs = [(p.start, p.end) for p in d.paragraphs]
-            encoded.append(self.encoder.encode(d.text, paragraphs, self.kinds, hidden[i] if hidden else ()))
-        jobs = [
-            (i, window)
-            for i, e in enumerate(encoded)
-            for window in windows(e)
-            if asked is None or any(s.start in asked[i] for s in e.slots[window.first_own : window.last_slot])
-        ]
+            yield self.encoder.encode(d.text, paragraphs, self.kinds, hidden[i] if hidden else ())
+
+    def _score(self, documents: Sequence[Document], check: Check) -> list[Read]:
+        """Each document as it is read, and the scores of its slots by index, in order."""
+        encoded = list(self._encoded(documents, check))
+        jobs = [(i, window) for i, e in enumerate(encoded) for window in windows(e)]
         # Like lengths together pad little; the order of the answers is restored below.
         jobs.sort(key=lambda job: (job[1].end - job[1].start, job[0], job[1].start))
         found: list[dict[int, Scored]] = [{} for _ in documents]
@@ -114,27 +103,40 @@ class CleanupPredictor:
     def _hear(
         self, documents: Sequence[Document], read: Sequence[Read], check: Check, twice: bool = True
     ) -> list[dict[int, Heard]]:
-        """The pronouns of each document by the index of their slots, with what is said of the hidden where in doubt."""
-        doubts = [
-            {
+        """The pronouns of each document by the index of their slots, with what the reader says where in doubt."""
+        hidden: list[dict[int, Mapping[str, float]]] = [{} for _ in documents]
+        for i, (encoded, found) in enumerate(read):
+            doubts = {
                 index: 1 - PLAIN.probabilities(said.both, slot.unchanged)[slot.unchanged]
                 for index, said in found.items()
                 if twice and (slot := encoded.slots[index]).kind == "pronoun"
             }
-            for encoded, found in read
-        ]
-        again = [i for i, doubt in enumerate(doubts) if any(d >= AGAIN for d in doubt.values())]
-
-        def starts(least: float) -> list[set[int]]:
-            return [{read[i][0].slots[index].start for index, d in doubts[i].items() if d >= least} for i in again]
-
-        blind = self._score([documents[i] for i in again], check, starts(DOUBT), starts(AGAIN))
-        hidden: list[dict[int, Scored]] = [{} for _ in documents]
-        for i, (_, found) in zip(again, blind, strict=True):
-            hidden[i] = {index: said for index, said in found.items() if doubts[i].get(index, 0.0) >= DOUBT}
+            if any(doubt >= AGAIN for doubt in doubts.values()):
+                hidden[i] = self._read_hidden(documents[i], encoded, doubts, check)
         return [self._heard(*one, said) for one, said in zip(read, hidden, strict=True)]
 
-    def _heard(self, encoded: Encoded, found: Mapping[int, Scored], hidden: Mapping[int, Scored]) -> dict[int, Heard]:
+    def _read_hidden(
+        self, document: Document, seen: Encoded, doubts: Mapping[int, float], check: Check
+    ) -> dict[int, Mapping[str, float]]:
+        """What the reader says of the pronouns, by index, that are in doubt; ``doubts`` are those of all pronouns."""
+        if self.model.reader is None:
+            return {}
+        asked = {index for index, doubt in doubts.items() if doubt >= DOUBT}
+        (encoded,) = self._encoded([document], check, [{seen.slots[index].start for index in asked}])
+        said: dict[int, Mapping[str, float]] = {}
+        for window in windows(encoded):
+            own = [index for index in range(window.first_own, window.last_slot) if index in asked]
+            if not any(doubts[index] >= AGAIN for index in own):
+                continue
+            check()
+            # Each window alone: sums of floating point numbers depend on the shapes of the tensors.
+            scores = tag(self.model.reader, collate([(encoded, window)], self.encoder), self._reread)[0]
+            said |= {index: allowed(encoded.slots[index], scores[index - window.first_slot].tolist()) for index in own}
+        return said
+
+    def _heard(
+        self, encoded: Encoded, found: Mapping[int, Scored], hidden: Mapping[int, Mapping[str, float]]
+    ) -> dict[int, Heard]:
         """The pronouns of a document by the index of their slots."""
         scaling = self.scalings.get("pronoun", PLAIN)
         return {
@@ -176,13 +178,13 @@ def scored(encoded: Encoded, window: Window, heads: Tensor) -> Iterator[tuple[in
     both = torch.lerp(heads[0], heads[1], TAGGER).tolist()
     said, tagged = heads.tolist()
     for index in range(window.first_own, window.last_slot):
-        allowed = encoded.slots[index].operations
         row = index - window.first_slot
-        decoder, tagger, together = (
-            {o: score for o, score in zip(OPERATIONS, scores[row], strict=True) if o in allowed}
-            for scores in (said, tagged, both)
-        )
-        yield index, Scored(decoder, tagger, together)
+        yield index, Scored(*(allowed(encoded.slots[index], scores[row]) for scores in (said, tagged, both)))
+
+
+def allowed(slot: Slot, scores: Sequence[float]) -> dict[str, float]:
+    """The scores of the operations that a slot allows, from those of all in order."""
+    return {o: score for o, score in zip(OPERATIONS, scores, strict=True) if o in slot.operations}
 
 
 def grouped(jobs: Sequence[tuple[int, Window]]) -> Iterator[list[tuple[int, Window]]]:

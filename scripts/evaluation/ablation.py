@@ -16,11 +16,11 @@ from typing import TYPE_CHECKING
 import torch
 from tokenizers import Tokenizer
 
-from models.nn.decoding import decode
+from models.nn.decoding import decode, tag
 from models.nn.encoding import TextEncoder
 from models.nn.names import NAMES_FILE, load_names
 from models.nn.network import CleanupNetwork
-from scripts.training.cleanup_dev import dev_items, score_items, tag
+from scripts.training.cleanup_dev import dev_items, score_items
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -24,6 +24,7 @@ from torch.nn import functional
 from transformers import BertModel, PreTrainedTokenizerFast
 
 from models.nn.cleanup import CleanupModel, new_model, silence
+from models.nn.decoding import INPUTS, decode, tag
 from models.nn.encoding import TextEncoder
 from models.nn.names import load_names
 from models.nn.network import START
@@ -61,6 +62,15 @@ def loss_of(model: CleanupModel, batch: dict[str, Tensor], wrong_weight: float, 
     return loss
 
 
+def blind_loss(model: CleanupModel, batch: dict[str, Tensor]) -> Tensor:
+    """Cross-entropy of the tagger on the pronouns whose word is hidden."""
+    states = model.encode(*(batch[name] for name in INPUTS))
+    tagged = model.tagger(model.slot_states(states, batch["places"], batch["antecedents"])).float()
+    asked = batch["masked"] & (batch["targets"] != IGNORE)
+    scores = tagged.masked_fill(~batch["allowed"], -1e4)[asked]
+    return functional.cross_entropy(scores, batch["targets"][asked], reduction="sum") / asked.sum().clamp(min=1)
+
+
 def learning_rate(progress: float, peak: float) -> float:
     """Linear warm-up over 3 % of the budget, then a cosine to a tenth of a percent."""
     if progress < 0.03:
@@ -96,6 +106,7 @@ def main() -> None:
     parser.add_argument("--tokens", type=int, default=4096, help="padded tokens a batch")
     parser.add_argument("--wrong-weight", type=float, default=2.0, help="weight of wrong and of hidden words")
     parser.add_argument("--hidden", type=float, default=cleanup_data.HIDDEN, help="share of texts with hidden pronouns")
+    parser.add_argument("--blind", action="store_true", help="learn to read hidden pronouns, with the tagger alone")
     parser.add_argument("--own-history", type=float, default=0.25)
     parser.add_argument("--dev-minutes", type=float, default=8)
     parser.add_argument("--threads", type=int, default=2)
@@ -127,8 +138,12 @@ def main() -> None:
     average = Average(model)
     if checkpoint.exists() and "average" in saved:
         average.weights, average.steps = saved["average"], state["averaged"]
-    dev = dev_items(args.data / "dev", encoder)
-    stream = cleanup_data.mixture(args.data / "train", args.round_trips, args.seed + state["step"], args.hidden)
+    dev = dev_items(args.data / "dev", encoder, blind=args.blind)
+    hidden = 0.0 if args.blind else args.hidden
+    stream = cleanup_data.mixture(args.data / "train", args.round_trips, args.seed + state["step"], hidden)
+    if args.blind:
+        rng = random.Random(args.seed + state["step"])
+        stream = (cleanup_data.blinded(example, rng) for example in stream)
     groups = batches(stream, encoder, args.tokens, random.Random(args.seed))
     budget = 60 * args.minutes
     last, last_dev, running = time.monotonic(), state["elapsed"], []
@@ -139,7 +154,10 @@ def main() -> None:
         items: list[Item] = next(groups)
         batch = collate(items, encoder)
         with torch.autocast("cpu", dtype=torch.bfloat16, enabled=args.bfloat16):
-            loss = loss_of(model, batch, args.wrong_weight, args.own_history)
+            if args.blind:
+                loss = blind_loss(model, batch)
+            else:
+                loss = loss_of(model, batch, args.wrong_weight, args.own_history)
         loss.backward()
         torch.nn.utils.clip_grad_norm_([p for g in optimizer.param_groups for p in g["params"]], 1.0)
         optimizer.step()
@@ -161,7 +179,7 @@ def main() -> None:
             last_dev = state["elapsed"]
             model.train(False)
             with average.applied():
-                result = score_items(model, dev, encoder)
+                result = score_items(model, dev, encoder, tag if args.blind else decode)
                 kept = ["last"]
                 if result["f05"] >= state["best"]:
                     state["best"] = result["f05"]

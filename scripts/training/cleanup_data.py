@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import random
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from models.core.document import Document
@@ -29,6 +29,8 @@ CONSISTENT = pronouns.PronounNoise(whole=0.45, consistency=(0.7, 1.0, 1.0, 1.0))
 HIDDEN = 0.28
 #: Code points before a passage that an example keeps.
 MOST_BEFORE = 6000
+#: Share of the wrong pronouns that are hidden from the reader of hidden ones.
+MOSTLY = 0.95
 UNDAMAGED = quotes.QuoteNoise(untouched=1.0)
 
 
@@ -256,6 +258,15 @@ def gender_pairs(path: Path, rng: random.Random, hidden: float = HIDDEN) -> Iter
     for record in read_jsonl(path):
         text = record[rng.choice(("feminine", "masculine"))]
         yield noisy(text, "gender_pairs", rng, 0.3, hidden=hidden)
+
+
+def blinded(example: Example, rng: random.Random) -> Example:
+    """An example as a second reader gets it: nearly all wrong pronouns are hidden, and a share of the others."""
+    share = rng.choice((0.3, 0.6, 0.9, 1.0))
+    stands = pronoun_gold(example.text)
+    known = {start: word for (kind, start), word in example.gold.items() if kind == "pronoun"}
+    masked = {s for s, word in known.items() if rng.random() < (share if stands.get(s) == word else MOSTLY)}
+    return replace(example, masked=frozenset(masked))
 
 
 def forever(make: Callable[[], Iterator[Example]]) -> Iterator[Example]:

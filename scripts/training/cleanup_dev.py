@@ -5,18 +5,18 @@ from __future__ import annotations
 import random
 from typing import TYPE_CHECKING
 
-import torch
-
 from models.core.slots import OPERATIONS
 from models.core.slots.finder import WORD_KINDS
 from models.core.slots.pronoun import GENDER
-from models.nn.decoding import BLOCKED, INPUTS, decode
+from models.nn.decoding import decode
 from scripts.training.batches import IGNORE, INDEX, Item, collate, prepare
-from scripts.training.cleanup_data import Example, news, real_documents
+from scripts.training.cleanup_data import Example, blinded, news, real_documents
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
+
+    import torch
 
     from models.nn.encoding import TextEncoder
     from models.nn.network import SlotScorer
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 THRESHOLD = 0.9
 
 
-def dev_items(dev: Path, encoder: TextEncoder, size: int = 260) -> list[Item]:
-    """Noisy windows of dev news, then real machine translations: the same at every call."""
+def dev_items(dev: Path, encoder: TextEncoder, size: int = 260, *, blind: bool = False) -> list[Item]:
+    """Noisy windows of dev news, then real machine translations, some pronouns hidden if ``blind``; always the same."""
     rng = random.Random(7)
 
     def examples() -> Iterator[Example]:
@@ -37,16 +37,11 @@ def dev_items(dev: Path, encoder: TextEncoder, size: int = 260) -> list[Item]:
                 yield example
         yield from list(real_documents(dev / "real_mt_documents.jsonl.gz", rng))[: size // 2]
 
-    items = [prepare(example, encoder, kinds=WORD_KINDS) for example in examples()]
+    found = list(examples())
+    if blind:
+        found = [blinded(example, rng) for example in found]
+    items = [prepare(example, encoder, kinds=WORD_KINDS) for example in found]
     return sorted((item for item in items if item), key=lambda item: len(item.encoded.ids))
-
-
-@torch.inference_mode()
-def tag(model: SlotScorer, batch: dict[str, torch.Tensor]) -> torch.Tensor:
-    """Scores (windows, slots, operations) of the encoder's own head, which decides each slot by itself."""
-    states = model.encode(*(batch[name] for name in INPUTS))
-    scores: torch.Tensor = model.tagger(model.slot_states(states, batch["places"], batch["antecedents"]))
-    return scores.masked_fill(~batch["allowed"], BLOCKED)
 
 
 def score_items(

@@ -39,6 +39,8 @@ def test_nothing_has_no_parts(text: str) -> None:
         ("The mayor left.\nand came back.", ["The mayor left.", "and came back."]),
         ("“No!” he said. “Yes.” She left.", ["“No!” he said.", "“Yes.”", "She left."]),
         ("“No, ” he said. ”Yes!” she said.", ["“No, ” he said.", "”Yes!” she said."]),
+        ('"No!" Tom Alder shouted. "Yes." Ann left.', ['"No!" Tom Alder shouted.', '"Yes."', "Ann left."]),
+        ("He asked: “Why?” Alder left the room.", ["He asked: “Why?”", "Alder left the room."]),
         ("It is about Spain. without Spain, nothing.", ["It is about Spain. without Spain, nothing."]),
         ("They met the Union (EU). ). Then they left.", ["They met the Union (EU). ).", "Then they left."]),
         ("They left the barracks. “ He stayed.", ["They left the barracks. “", "He stayed."]),

@@ -12,7 +12,9 @@ from transformers import AutoModelForSeq2SeqLM
 from models.nn import register
 from models.nn.cleanup import CleanupModel
 from models.nn.encoding import TextEncoder
+from models.nn.network import READER_FILE
 from models.nn.predictor import CleanupPredictor
+from scripts.pack import convert_reader, shrink
 from tests.nn.tiny_cleanup import NAMES, tiny, tokenizer
 
 if TYPE_CHECKING:
@@ -26,6 +28,8 @@ def box(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = root / "cleanup-tiny"
     tiny().save_pretrained(folder)
     tokenizer().save_pretrained(folder)
+    convert_reader(folder, folder / READER_FILE)
+    shrink(folder)
     with gzip.open(folder / "names.tsv.gz", "wt", encoding="utf-8") as file:
         file.writelines(f"first\t{name}\t{percent}\n" for name, percent in NAMES.first.items())
         file.writelines(f"last\t{name}\t{percent}\n" for name, percent in NAMES.last.items())

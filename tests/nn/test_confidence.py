@@ -13,7 +13,7 @@ from models.core.document import Document
 from models.core.forest import Forest
 from models.core.slots.pronoun import ALTERNATIVES
 from models.nn.antecedents import ANTECEDENT
-from models.nn.confidence import LEAST, WIDTH, Confidence, Heard, Scored, rows_of
+from models.nn.confidence import LEAST, WIDTH, Confidence, Heard, rows_of
 from models.nn.scaling import Scaling
 from models.registry import ModelError
 from tests.nn.tiny_cleanup import TEXT
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 DOUBT = 49
 """Place in a row of what the other pronouns of the document are doubted together."""
-HIDDEN = WIDTH - 14
+HIDDEN = WIDTH - 11
 """Place in a row of what is said of the hidden word."""
 
 
@@ -33,7 +33,7 @@ def heard(own: str, start: int = 0, **probabilities: float) -> Heard:
     rest = (1 - sum(probabilities.values())) / max(1, len(ALTERNATIVES[own]) - len(probabilities))
     full = {o: probabilities.get(o, rest) for o in ALTERNATIVES[own]}
     logs = {o: math.log(max(p, 1e-9)) for o, p in full.items()}
-    hidden = Scored(logs, logs, logs) if full[own] < 0.98 else None
+    hidden = logs if full[own] < 0.98 else None
     return Heard(start, own, logs, logs, logs, full, [0.0] * ANTECEDENT, hidden=hidden)
 
 
@@ -57,13 +57,13 @@ def test_a_row_tells_what_else_is_doubted() -> None:
 def test_a_row_tells_what_is_said_of_the_hidden_word() -> None:
     seen = heard("he", 0, he=0.6, she=0.3)
     alone = rows_of([replace(seen, hidden=heard("he", he=0.2, she=0.7).hidden)])[0]
-    assert alone[HIDDEN : HIDDEN + 2] == pytest.approx([math.log(3.5)] * 2)
-    assert alone[HIDDEN + 6 : HIDDEN + 10] == pytest.approx([0.2, 0.7, 0.1, 0.0])
-    assert alone[HIDDEN + 10 :] == [1.0, 0.0, 0.0, 1.0]
+    assert alone[HIDDEN] == pytest.approx(math.log(3.5))
+    assert alone[HIDDEN + 3 : HIDDEN + 7] == pytest.approx([0.2, 0.7, 0.1, 0.0])
+    assert alone[HIDDEN + 7 :] == [1.0, 0.0, 0.0, 1.0]
     # Of the other words like it, two are in doubt as well.
     others = [heard("his", 9, his=0.4, her=0.5), heard("him", 30, him=0.9, her=0.1), heard("it", 40, it=0.5, she=0.5)]
     together = rows_of([seen, *others])[0]
-    assert together[HIDDEN + 11 :] == pytest.approx([0.625, 2.0, 4.0])
+    assert together[HIDDEN + 8 :] == pytest.approx([0.625, 2.0, 4.0])
     assert rows_of([replace(seen, hidden=None)]) == {}
 
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import math
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,6 +13,7 @@ from models.core.slots import find_slots
 from models.desk import Desk
 from models.nn.decoding import ROWS, bucket
 from models.nn.encoding import TextEncoder, windows
+from models.nn.network import READER_FILE
 from models.nn.predictor import CleanupPredictor, grouped
 from models.nn.scaling import PLAIN
 from tests.nn.tiny_cleanup import TEXT, encode
@@ -78,7 +80,7 @@ def test_a_word_in_doubt_is_read_again_unseen(predictor: CleanupPredictor) -> No
     assert masculine[0].scores != feminine[0].scores
     assert masculine[0].hidden is not None
     assert masculine[0].hidden == feminine[0].hidden
-    assert masculine[0].hidden.both.keys() == masculine[0].scores.keys()
+    assert masculine[0].hidden.keys() == masculine[0].scores.keys()
     assert nothing == []
 
 
@@ -101,7 +103,16 @@ def test_only_windows_in_great_doubt_are_read_again(
     assert 0 < len(again) < sum(h.hidden is not None for h in everything)
     assert max(doubts, key=lambda start: doubts[start]) in [some[i].start for i in again]
     for i in again:
-        assert some[i].hidden.both == pytest.approx(everything[i].hidden.both, abs=1e-4)  # type: ignore[union-attr]
+        assert some[i].hidden == pytest.approx(everything[i].hidden, abs=1e-4)
+
+
+def test_without_a_reader_nothing_is_read_again(box: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "copy"
+    shutil.copytree(box / "cleanup-tiny", folder)
+    (folder / READER_FILE).unlink()
+    (heard,) = CleanupPredictor(folder, "cleanup-tiny").hear([Document.parse(TEXT)])
+    assert heard
+    assert {h.hidden for h in heard} == {None}
 
 
 def test_batches_are_bounded(encoder: TextEncoder) -> None:

@@ -27,9 +27,10 @@ pytestmark = pytest.mark.skipif(not hasattr(os, "memfd_create"), reason="no memo
 def published(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setenv(sharing.VARIABLE, "")
     assert share_weights(None, MODEL)
-    place = os.environ[sharing.VARIABLE].partition(":")[0]
+    places = [line.partition(":")[0] for line in os.environ[sharing.VARIABLE].splitlines()]
     yield
-    os.close(int(Path(place).name))
+    for place in places:
+        os.close(int(Path(place).name))
 
 
 def test_a_network_is_the_same_from_shared_weights(published: None, monkeypatch: pytest.MonkeyPatch) -> None:

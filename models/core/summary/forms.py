@@ -89,6 +89,7 @@ _CAPTION = re.compile(
     # `Ann Doe, 47, sews masks in a factory in Ansel on July 8.`
     r"|^(?-i:[A-Z][\w'’-]+ ){1,3}(?-i:[A-Z])[\w'’-]+, \d{1,2}, (?!(?:was|is|has|says|dies)\b)[a-z]+s\b.*\bon"
     r" (?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.? \d{1,2}\.$"
+    r"|\b(?:is|are) (?:pictured|shown) in (?:this|an?|the) [^.]{0,40}\b(?:photo|image|picture|photograph|handout)\b"
     r"|\b(?:is|are) (?:pictured|shown)(?: here| above| below| (?:at|in|on) [^,]{3,60})?\.$"
     r"|^.{0,80}\b(?:is|are) seen (?:during|in|at|on|as|near|before|after)\b"
     r"|getty images\b|\bap photo\b|\(@\w+\)"
@@ -128,6 +129,8 @@ _BELONGS = re.compile(
     # Links set into the line without a space: `after Mayor Doe DoeCouncil votes on the bridge gave the order.`
     r"|\b([A-Z][a-z]{2,})\b.{0,80}\b\1[A-Z][a-z]{2,}"
 )
+# An aside to the sentence before it.
+_ASIDE = re.compile(r"\([^()]*\)[.!?…]*")
 # What a page shows when a name is touched: `Mayor Doe Ann Mary DoeCouncil votes again Bridge delayed MORE said …`.
 _TOUCHED = re.compile(
     r"\b([A-Z][\w’'-]{2,}) (?:\(?[A-Z][\w.()’'-]* ){0,5}\1[A-Z].{0,400}? MORE\b"
@@ -201,7 +204,7 @@ def _is_lesser(text: str, words: list[str]) -> bool:
         return True
     if bare.endswith(("?", "？", "؟")) or bare.lstrip(".…- ")[:1].islower():
         return True
-    if _BELONGS.search(bare) or _GLUED.search(bare):
+    if _BELONGS.search(bare) or _GLUED.search(bare) or _ASIDE.fullmatch(text):
         return True
     return is_lone_quotation(text) or not is_balanced(text)
 
