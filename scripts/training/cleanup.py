@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 import torch
+from safetensors.torch import load_file
 from torch import Tensor
 from torch.nn import functional
 from transformers import BertModel, PreTrainedTokenizerFast
@@ -27,7 +28,8 @@ from models.nn.cleanup import CleanupModel, new_model, silence
 from models.nn.decoding import INPUTS, decode, tag
 from models.nn.encoding import TextEncoder
 from models.nn.names import load_names
-from models.nn.network import START
+from models.nn.network import READER_FILE, START
+from models.nn.quantization import restored
 from scripts.training import cleanup_data
 from scripts.training.averaging import Average
 from scripts.training.batches import IGNORE, Item, batches, collate
@@ -125,6 +127,9 @@ def main() -> None:
         model = CleanupModel.from_pretrained(args.start, dtype=torch.float32)
         if args.silent:
             silence(model)
+        if args.blind and (args.start / READER_FILE).exists():
+            # What a reader has of its own, in place of the first network's.
+            model.load_state_dict(restored(load_file(args.start / READER_FILE)), strict=False)
     else:
         model = new_model(BertModel.from_pretrained(encoder_folder()))
     model.train()
