@@ -16,8 +16,8 @@ from models.core.summary.selection import select
 from models.core.summary.signs import signs_of
 from models.core.summary.summarizer import Pick
 from models.nn.article import ArticleReader
+from models.nn.pointer import BLOCKED, STEPS
 from models.nn.register import register
-from models.nn.summary import BLOCKED, STEPS, SummaryModel
 from models.nn.windows import collate
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from models.core.summary.candidates import Candidate
     from models.core.summary.centrality import Vector
     from models.core.summary.signs import Signs
+    from models.nn.summary import SummaryModel
 
 MOST = 1000  # sentences that the model reads; of more, those that the classical signs favour
 _DANGLING = log(0.3)  # added to the score of a pronoun's sentence when the one before it is not chosen

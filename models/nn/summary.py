@@ -1,38 +1,23 @@
-"""The summary model: a BERT encoder over the article and a small causal decoder that points at its sentences.
-
-The encoder reads the article in overlapping windows; the mean of its states over a sentence is the sentence's vector.
-A second, shallow encoder over these vectors and the classical signs of each sentence sees the whole document. At each
-step the decoder is fed the vector of the sentence that it chose last, attends to all sentences, and scores each one
-that is left and the end of the summary. Scoring sentences of a whole document at once is from BertSumExt (Liu and
-Lapata 2019, arXiv 1908.08345); pointing at one after another from Chen and Bansal (2018, arXiv 1805.11080).
-"""
+"""The summary model as transformers knows it: for training and for ``AutoModelForSeq2SeqLM``."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import torch
-from torch import Tensor, nn
-from transformers import (
-    BertConfig,
-    BertModel,
-    PreTrainedConfig,
-    PreTrainedModel,
-)
+from transformers import PreTrainedConfig, PreTrainedModel
 from transformers.utils.generic import ModelOutput
 
-from models.nn.article import FEATURES
+from models.nn.pointer import PointerScorer
 
-PLACES = 64  # positions that the document encoder tells apart
-STEPS = 32  # sentences that the decoder chooses, at most
-CHUNK = 8  # windows that are encoded at a time when nothing is trained: it bounds memory
-STYLES = ("brief", "extract", "body")
-BLOCKED = -1e4  # the score of what may not be chosen; it is finite so that a row of nothing else is no error
+if TYPE_CHECKING:
+    from torch import Tensor
+
+STYLES = ("brief", "extract", "body", "title")
 
 
 class SummaryConfig(PreTrainedConfig):
-    """Configuration of the summary model: its three BERT configurations as dictionaries.
+    """Configuration of the summary model: the sizes of its three transformers as dictionaries, named as BERT's are.
 
     ``styles`` are the kinds of summary that it was trained on; the first one is what it writes when not told.
     """
@@ -56,23 +41,6 @@ class SummaryConfig(PreTrainedConfig):
 
 
 @dataclass
-class Sentences(ModelOutput):
-    """The sentences of a batch of documents after encoding.
-
-    Attributes:
-        states: (documents, sentences, hidden).
-        mask: (documents, sentences), True for sentences, False for padding.
-        worth: (documents, sentences), the score of each whatever else is chosen.
-        coverage: (documents, sentences), the logit of the share of a summary that it covers by itself.
-    """
-
-    states: Tensor | None = None
-    mask: Tensor | None = None
-    worth: Tensor | None = None
-    coverage: Tensor | None = None
-
-
-@dataclass
 class SummaryOutput(ModelOutput):
     """Scores (documents, steps, sentences + 1), the last one that of the end, and coverage logits."""
 
@@ -80,8 +48,8 @@ class SummaryOutput(ModelOutput):
     coverage: Tensor | None = None
 
 
-class SummaryModel(PreTrainedModel):
-    """Encoders over pieces and over sentences, decoder over choices. See the module's text."""
+class SummaryModel(PointerScorer, PreTrainedModel):
+    """Encoders over pieces and over sentences, decoder over choices; see `models.nn.pointer`."""
 
     config_class = SummaryConfig
     config: SummaryConfig
@@ -89,83 +57,9 @@ class SummaryModel(PreTrainedModel):
     main_input_name = "input_ids"
 
     def __init__(self, config: SummaryConfig) -> None:
-        super().__init__(config)
-        encoder, document, decoder = (BertConfig(**c) for c in (config.encoder, config.document, config.decoder))
-        encoder._attn_implementation = document._attn_implementation = "sdpa"
-        decoder._attn_implementation = "eager"
-        size = encoder.hidden_size
-        self.encoder = BertModel(encoder, add_pooling_layer=False)
-        self.features = nn.Linear(FEATURES, size)
-        self.styles = nn.Embedding(len(config.styles), size)
-        self.document = BertModel(document, add_pooling_layer=False)
-        self.decoder = BertModel(decoder, add_pooling_layer=False)
-        self.start = nn.Parameter(torch.zeros(size))
-        self.query = nn.Linear(size, size)
-        self.key = nn.Linear(size, size)
-        self.stop = nn.Linear(size, 1)
-        self.worth = nn.Linear(size + FEATURES, 1)
-        self.coverage = nn.Linear(size + FEATURES, 1)
+        PreTrainedModel.__init__(self, config)
+        self.build(config.encoder, config.document, config.decoder, len(config.styles))
         self.post_init()  # type: ignore[no-untyped-call]
-
-    def encode(
-        self,
-        input_ids: Tensor,
-        token_type_ids: Tensor,
-        attention_mask: Tensor,
-        owners: Tensor,
-        features: Tensor,
-        sentence_mask: Tensor,
-        styles: Tensor,
-    ) -> Sentences:
-        """Encode documents; the arguments are those of `forward`."""
-        documents, count = sentence_mask.shape
-        sums = features.new_zeros(documents * count + 1, self.config.encoder["hidden_size"])
-        pieces = features.new_zeros(documents * count + 1)
-        step = len(input_ids) if torch.is_grad_enabled() else CHUNK
-        for at in range(0, len(input_ids), step):
-            rows = slice(at, at + step)
-            read: Tensor = self.encoder(
-                input_ids[rows], token_type_ids=token_type_ids[rows], attention_mask=attention_mask[rows]
-            ).last_hidden_state.float()
-            owner = owners[rows].reshape(-1)
-            sums = sums.index_add(0, owner, read.reshape(-1, read.size(-1)))
-            pieces = pieces.index_add(0, owner, torch.ones_like(owner, dtype=pieces.dtype))
-        means = (sums / pieces.clamp(min=1).unsqueeze(-1))[:-1].view(documents, count, -1)
-        states: Tensor = self.document(
-            inputs_embeds=means + self.features(features) + self.styles(styles).unsqueeze(1),
-            attention_mask=sentence_mask.long(),
-            position_ids=places(count, sentence_mask.device).expand(documents, -1),
-        ).last_hidden_state
-        told = torch.cat([states, features.to(states.dtype)], -1)
-        return Sentences(states, sentence_mask, self.worth(told).squeeze(-1), self.coverage(told).squeeze(-1))
-
-    def point(self, sentences: Sentences, chosen: Tensor) -> Tensor:
-        """Score each next choice given all before it.
-
-        Args:
-            sentences: what `encode` gave.
-            chosen: (documents, steps) numbers of the sentences chosen so far, in the order of choice; -1 pads.
-
-        Returns:
-            (documents, steps + 1, sentences + 1): after none, one, … of the choices; the last score is that of the
-            end. Sentences already chosen and padding are blocked.
-        """
-        states, mask = sentences.states, sentences.mask
-        assert states is not None
-        assert mask is not None
-        picked = states.gather(1, chosen.clamp(min=0).unsqueeze(-1).expand(-1, -1, states.size(-1)))
-        start = self.start.to(states.dtype).expand(len(states), 1, -1)
-        decoded: Tensor = self.decoder(
-            inputs_embeds=torch.cat([start, picked], 1),
-            encoder_hidden_states=states,
-            encoder_attention_mask=mask.long(),
-            use_cache=False,
-        ).last_hidden_state
-        scores = self.query(decoded) @ self.key(states).transpose(1, 2) / states.size(-1) ** 0.5
-        assert sentences.worth is not None
-        scores = scores.float() + sentences.worth.float().unsqueeze(1)
-        blocked = ~mask.unsqueeze(1) | _taken(chosen, mask.size(1))
-        return torch.cat([scores.masked_fill(blocked, BLOCKED), self.stop(decoded).float()], -1)
 
     def forward(
         self,
@@ -182,30 +76,14 @@ class SummaryModel(PreTrainedModel):
         """Score all choices given the right ones before them (teacher forcing).
 
         Args:
-            input_ids: (windows, pieces) vocabulary ids of the windows of all documents.
-            token_type_ids: (windows, pieces) 1 for pieces of a word that begins in upper case.
-            attention_mask: (windows, pieces) 1 for pieces, 0 for padding.
-            owners: (windows, pieces) the row, document x sentences + sentence, that each piece belongs to; documents
-                x sentences for pieces of none.
-            features: (documents, sentences, FEATURES) floats.
-            sentence_mask: (documents, sentences) booleans.
-            styles: (documents,) index into ``config.styles``.
-            chosen: (documents, steps) see `point`.
+            input_ids: as all others but the last one, see `PointerScorer.encode`.
+            token_type_ids: see there.
+            attention_mask: see there.
+            owners: see there.
+            features: see there.
+            sentence_mask: see there.
+            styles: see there.
+            chosen: (documents, steps) see `PointerScorer.point`.
         """
         sentences = self.encode(input_ids, token_type_ids, attention_mask, owners, features, sentence_mask, styles)
         return SummaryOutput(logits=self.point(sentences, chosen), coverage=sentences.coverage)
-
-
-def places(count: int, device: torch.device | None = None) -> Tensor:
-    """Positions of ``count`` sentences, (1, count): exact for the first half of ``PLACES``, then ever coarser."""
-    numbers = torch.arange(count, device=device)
-    half = PLACES // 2
-    coarse = half + (torch.log2((numbers + 1) / half).clamp(min=0) * half / 6).long()
-    return torch.where(numbers < half, numbers, coarse.clamp(max=PLACES - 1)).unsqueeze(0)
-
-
-def _taken(chosen: Tensor, count: int) -> Tensor:
-    """(documents, steps + 1, sentences): whether a sentence was chosen before each step."""
-    marks = torch.zeros(len(chosen), chosen.size(1) + 1, count + 1, dtype=torch.long, device=chosen.device)
-    marks[:, 1:].scatter_(2, torch.where(chosen < 0, count, chosen).unsqueeze(-1), 1)
-    return marks.cumsum(1)[..., :count] > 0

@@ -55,11 +55,14 @@ class Embeddings(nn.Module):
         self.token_type_embeddings = nn.Embedding(shape.type_vocab_size, shape.hidden_size)
         self.LayerNorm = nn.LayerNorm(shape.hidden_size, eps=shape.layer_norm_eps)
 
-    def forward(self, embedded: Tensor, types: Tensor | None = None, first: int = 0) -> Tensor:
-        """Add positions from ``first`` on, and types, to ``embedded`` (rows, places, hidden)."""
-        positions = self.position_embeddings.weight[first : first + embedded.size(1)]
+    def forward(
+        self, embedded: Tensor, types: Tensor | None = None, first: int = 0, positions: Tensor | None = None
+    ) -> Tensor:
+        """Add positions, those from ``first`` on if not given, and types to ``embedded`` (rows, places, hidden)."""
+        table = self.position_embeddings.weight
+        placed = table[first : first + embedded.size(1)] if positions is None else table[positions]
         kinds = self.token_type_embeddings.weight[0] if types is None else self.token_type_embeddings(types)
-        states: Tensor = self.LayerNorm(embedded + kinds + positions)
+        states: Tensor = self.LayerNorm(embedded + kinds + placed)
         return states
 
 
@@ -161,15 +164,16 @@ class Encoder(nn.Module):
         self.embeddings = Embeddings(shape)
         self.encoder = _Stack(shape, crossed=False)
 
-    def forward(self, embedded: Tensor, types: Tensor, mask: Tensor) -> Tensor:
+    def forward(self, embedded: Tensor, types: Tensor | None, mask: Tensor, positions: Tensor | None = None) -> Tensor:
         """States (rows, places, hidden).
 
         Args:
             embedded: (rows, places, hidden) embedded words.
-            types: (rows, places) token types.
+            types: (rows, places) token types; ``None`` for all of the first.
             mask: (rows, places) 0 on padding.
+            positions: (places,) their numbers, if not counted from 0.
         """
-        states: Tensor = self.embeddings(embedded, types)
+        states: Tensor = self.embeddings(embedded, types, positions=positions)
         # Without padding no mask: the quick kernels take none.
         seen = None if bool(mask.all()) else mask.bool()[:, None, None, :]
         for layer in self.encoder.layers():

@@ -12,7 +12,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from models.nn.article import FEATURES
-from models.nn.summary import BLOCKED
+from models.nn.pointer import BLOCKED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

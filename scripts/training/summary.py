@@ -23,10 +23,11 @@ from torch.nn import functional
 from transformers import BertModel, PreTrainedTokenizerFast
 
 from models.core.summary.budget import Budget, count_words
+from models.nn.pointer import BLOCKED
 from models.nn.pointing import PointerSummarizer
-from models.nn.summary import BLOCKED, SummaryModel
 from scripts.evaluation.summary import load
 from scripts.rouge import Profile, f1
+from scripts.training.averaging import Average
 from scripts.training.signs import fit_signs
 from scripts.training.summary_batches import Sampler, cut, tensors
 from scripts.training.summary_data import Example, read
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from torch import Tensor
 
     from models.core.summary.summarizer import Summarizer
+    from models.nn.summary import SummaryModel
     from scripts.evaluation.summary import Article
 
 SHARPNESS = 50.0  # by which gains, in ROUGE of 0 to 1, become logits of the target
@@ -81,7 +83,8 @@ def optimizer_of(model: SummaryModel, encoder_rate: float, head_rate: float) -> 
 
 
 def freeze(model: SummaryModel, layers: int) -> None:
-    """Keep the embeddings and the first layers of the encoder as they are; 0 freezes nothing."""
+    """Keep the embeddings of words as they are, and with the first layers of the encoder all embeddings."""
+    model.encoder.embeddings.word_embeddings.requires_grad_(False)
     if layers:
         model.encoder.embeddings.requires_grad_(False)
         for layer in model.encoder.encoder.layer[:layers]:
@@ -89,16 +92,20 @@ def freeze(model: SummaryModel, layers: int) -> None:
 
 
 @torch.inference_mode()
-def held_out_loss(model: SummaryModel, examples: Sequence[Example], special: tuple[int, int]) -> tuple[float, float]:
-    """The mean loss of the choices on examples that are not trained on, and the mean gain (x 100) of the first one."""
+def held_out_loss(
+    model: SummaryModel, examples: Sequence[Example], special: tuple[int, int]
+) -> tuple[float, float, float]:
+    """The mean losses of choices and of coverage on examples not trained on, and the mean gain (x 100) of the first."""
     model.eval()  # type: ignore[no-untyped-call]
-    loss = gain = 0.0
+    loss = covered = gain = 0.0
     for i in range(0, len(examples), _CHECKED):
         batch = tensors(examples[i : i + _CHECKED], *special)
-        loss += float(losses(model, batch)[0]) * len(batch["chosen"])
+        choice, coverage = losses(model, batch)
+        loss += float(choice) * len(batch["chosen"])
+        covered += float(coverage) * len(batch["chosen"])
         first = model(**batch).logits[:, :1, :-1].argmax(-1, keepdim=True)
         gain += 100 * float(batch["gains"][:, :1].gather(-1, first).sum())
-    return loss / len(examples), gain / len(examples)
+    return loss / len(examples), covered / len(examples), gain / len(examples)
 
 
 def rouge(summarizer: Summarizer, articles: Sequence[Article], budget: Budget) -> dict[str, float]:
@@ -124,6 +131,7 @@ class Run:
         self.model = new_model(BertModel.from_pretrained(encoder_folder(), add_pooling_layer=False))
         freeze(self.model, options.frozen)
         self.optimizer = optimizer_of(self.model, options.encoder_rate, options.head_rate)
+        self.average = Average(self.model)
         self.step, self.tokens = 0, 0
         self.best, self.before = math.inf, 0.0
         self.started = monotonic()
@@ -155,6 +163,7 @@ class Run:
         torch.autograd.backward(choice + coverage)
         torch.nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
         self.optimizer.step()
+        self.average.update()
         self.step += 1
         self.tokens += int(batch["attention_mask"].sum())
         return float(choice.detach()), float(coverage.detach())
@@ -164,6 +173,7 @@ class Run:
         state = {
             "model": self.model.state_dict(),
             "optimizer": self.optimizer.state_dict(),
+            "average": self.average.weights,
             "numbers": (self.step, self.tokens, self.best, self.elapsed),
         }
         partial = self._state.with_suffix(".part")
@@ -175,6 +185,7 @@ class Run:
         self.model.load_state_dict(state["model"])
         self.optimizer.load_state_dict(state["optimizer"])
         self.step, self.tokens, self.best, self.before = state["numbers"]
+        self.average.weights, self.average.steps = state["average"], self.step
 
     def log(self, **row: Any) -> None:
         """Append a row to the log and print it."""
@@ -184,15 +195,19 @@ class Run:
         print(row, flush=True)
 
     def check(self, held_out: Sequence[Example], articles: dict[str, list[Article]]) -> None:
-        """Measure on what is held out; keep the model if its loss is the lowest so far."""
-        loss, gain = held_out_loss(self.model, held_out, self.special)
-        summarizer = PointerSummarizer(self.model, self.tokenizer)
-        scores = {name: rouge(summarizer, rows, Budget(sentences=3)) for name, rows in articles.items()}
-        self.log(held_out=round(loss, 4), first_gain=round(gain, 2), **scores)
-        if loss < self.best:
-            self.best = loss
-            self.model.save_pretrained(self.folder / "best")
-            self.tokenizer.save_pretrained(self.folder / "best")
+        """Measure the average of the weights on what is held out; keep it if its loss is the lowest so far."""
+        with self.average.applied():
+            loss, covered, gain = held_out_loss(self.model, held_out, self.special)
+            summarizer = PointerSummarizer(self.model, self.tokenizer)
+            scores = {name: rouge(summarizer, rows, Budget(sentences=3)) for name, rows in articles.items()}
+            self.log(held_out=round(loss, 4), coverage=round(covered, 4), first_gain=round(gain, 2), **scores)
+            kept = ["last"]
+            if loss < self.best:
+                self.best = loss
+                kept.append("best")
+            for name in kept:
+                self.model.save_pretrained(self.folder / name)
+                self.tokenizer.save_pretrained(self.folder / name)
         self.save()
 
 

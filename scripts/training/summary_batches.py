@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 # How often an example of a corpus is drawn, relative to one of another: the nearer to news briefs the more often.
 WEIGHTS = {"cnn_highlights": 2.0, "cnndm_train": 3.0, "gum_news": 2.0, "neus": 1.0, "usgov": 1.0, "bbc_extractive": 0.4}
 POOL = 16  # batches that are drawn together and sorted by length
-_NEWS_FIRST, _NEWS_LAST = 0.7, 0.1  # share of pseudo-summaries at the start and from the middle of training on
+PSEUDO = ("news", "titled")
+_NEWS_FIRST, _NEWS_LAST = 0.7, 0.2  # share of pseudo-summaries at the start and from the middle of training on
 
 
 class Sampler:
@@ -36,9 +37,10 @@ class Sampler:
     def draw(self, progress: float) -> Example:
         """One example; ``progress`` goes from 0 to 1 over the training."""
         news = _NEWS_LAST + (_NEWS_FIRST - _NEWS_LAST) * max(0.0, 1 - 2 * progress)
-        real = [name for name in self._by_set if name != "news"]
-        if "news" in self._by_set and (not real or self._random.random() < news):
-            return self._next("news")
+        real = [name for name in self._by_set if name not in PSEUDO]
+        pseudo = [name for name in self._by_set if name in PSEUDO]
+        if pseudo and (not real or self._random.random() < news):
+            return self._next(self._random.choice(pseudo))
         weights = [WEIGHTS[name] * len(self._by_set[name]) for name in real]
         return self._next(self._random.choices(real, weights)[0])
 

@@ -2,8 +2,9 @@
 
     python -m scripts.training.summary_data --data ../shared/data --out runs/summary/cache --news 12000
 
-Real summaries give their oracle. News articles without one give pseudo-summaries: the lead, its first one or two
-sentences, is taken off and labels what is left, for the lead of a news article is its brief.
+Real summaries give their oracle. News articles without one give pseudo-summaries. One is the lead: its first one or two
+sentences are taken off and label what is left, for the lead of a news article is its brief. The other is the headline,
+which labels the whole article. Every article gives one of the two.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import argparse
 import gzip
 import json
 from dataclasses import asdict, dataclass
+from itertools import cycle
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -38,6 +40,7 @@ _LEAST_GAIN = 0.15  # of the best choice against a pseudo-summary: below it the 
 _SHINGLE = 8  # words
 _COPIED = 4  # shared runs of words from which an article is a copy of a held-out one
 _LEAST_LEAD = 15  # words of a pseudo-summary
+_LEAST_TITLE = 5  # words
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +87,14 @@ class ExampleMaker:
         if sum(c.words for c in lead) < _LEAST_LEAD or any(c.form is not Form.STATEMENT for c in lead):
             return None
         example = self._make("news", record["id"], STYLES.index("body"), body, "\n".join(c.text for c in lead))
-        return example if example and max(example.oracle.gains[0]) >= _LEAST_GAIN else None
+        return _telling(example)
+
+    def titled(self, record: dict[str, Any]) -> Example | None:
+        """An example of an article whose headline is its summary; ``None`` when no sentence tells the same."""
+        if len(record["title"].split()) < _LEAST_TITLE:
+            return None
+        found = candidates(Document.parse(record["text"]))
+        return _telling(self._make("titled", record["id"], STYLES.index("title"), found, record["title"]))
 
     def _make(
         self, name: str, identifier: str, style: int, found: Sequence[Candidate], reference: str
@@ -102,6 +112,10 @@ class ExampleMaker:
             return None
         cut = Article(article.ids[:kept], article.types[:kept], article.features[:kept])
         return Example(name, fold_of(identifier), style, cut, oracle)
+
+
+def _telling(example: Example | None) -> Example | None:
+    return example if example and max(example.oracle.gains[0]) >= _LEAST_GAIN else None
 
 
 def write(path: Path, examples: Iterator[Example | None], limit: int | None = None) -> int:
@@ -140,7 +154,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description="Build the training examples of the summary model.")
     parser.add_argument("--data", type=Path, required=True, help="folder that holds train/ and dev/")
     parser.add_argument("--out", type=Path, required=True, help="folder of the cache")
-    parser.add_argument("--news", type=int, default=12_000, help="pseudo-summaries to make, at most")
+    parser.add_argument("--news", type=int, default=16_000, help="pseudo-summaries to make, at most")
+    parser.add_argument("--fold", type=int, default=0, help="the fold of whose articles no copy may be learned from")
     parser.add_argument("--limit", type=int, help="real summaries to read, at most; all without it")
     options = parser.parse_args(arguments)
 
@@ -150,13 +165,17 @@ def main(arguments: Sequence[str] | None = None) -> None:
         records = read_jsonl(options.data / "train" / "summaries.jsonl.gz")
         print("real", write(real, map(maker.real, records), options.limit), flush=True)
     if not news.exists():
-        records = _unheld(options.data)
-        print("news", write(news, map(maker.pseudo, records), options.news), flush=True)
+        makers = cycle((maker.titled, maker.pseudo))
+        made = (make(record) for record, make in zip(_unheld(options.data, options.fold), makers, strict=False))
+        print("news", write(news, made, options.news), flush=True)
 
 
-def _unheld(data: Path) -> Iterator[dict[str, Any]]:
-    """The news articles that are no copies of articles of dev/."""
+def _unheld(data: Path, fold: int) -> Iterator[dict[str, Any]]:
+    """The news articles that are no copies of articles of dev/, or of a fold."""
     held = {s for row in read_jsonl(data / "dev" / "summaries.jsonl.gz") for s in shingles(row["article"])}
+    for row in read_jsonl(data / "train" / "summaries.jsonl.gz"):
+        if fold_of(row["id"]) == fold:
+            held |= shingles(row["article"])
     for row in read_jsonl(data / "train" / "news.jsonl.gz"):
         if len(shingles(row["text"], _SHINGLE) & held) < _COPIED:
             yield row

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import torch
 from torch import nn
 
-from models.nn.summary import PLACES, STEPS, SummaryConfig, SummaryModel
+from models.nn.pointer import PLACES, STEPS
+from models.nn.summary import SummaryConfig, SummaryModel
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,8 +10,8 @@ from models.core.document import Document, Span
 from models.core.summary.budget import Budget, count_words
 from models.core.summary.candidates import candidates
 from models.nn import pointing
+from models.nn.pointer import BLOCKED
 from models.nn.pointing import PointerSummarizer
-from models.nn.summary import BLOCKED
 from tests.nn.tiny import tiny_model, tiny_tokenizer
 
 if TYPE_CHECKING:

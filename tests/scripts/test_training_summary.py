@@ -10,8 +10,8 @@ import torch
 
 from models.core.document import Document
 from models.nn.article import Article
+from models.nn.pointer import BLOCKED
 from models.nn.pointing import PointerSummarizer
-from models.nn.summary import BLOCKED
 from scripts.folds import FOLDS, fold_of
 from scripts.training import summary, summary_data
 from scripts.training.oracle import Oracle, oracle_of
@@ -51,7 +51,11 @@ def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         for n in range(12)
     ]
     lead = "The bridge of Port Ansel number {} was closed, said the mayor on the bridge day of this year."
-    news = [{"id": f"news{n}", "text": f"{lead.format(n)} {article(n)}"} for n in range(8)]
+    title = "Bridge of Port Ansel number {} closed"
+    news = [
+        {"id": f"news{n}", "title": title.format(n), "text": f"{lead.format(n)} {article(n)}"} for n in range(100, 120)
+    ]
+    news.append({"id": "copy", "title": title.format(1), "text": f"{lead.format(1)} {real[1]['article']}"})
     held = [{"id": "d", "set": "cnndm_validation", "article": news[0]["text"], "summary": ["x"]}]
     for path, rows in (("train/summaries", real), ("train/news", news), ("dev/summaries", held)):
         (tmp_path / path).parent.mkdir(exist_ok=True)
@@ -112,10 +116,11 @@ def test_the_targets() -> None:
 
 
 def test_pseudo_summaries_come_first() -> None:
-    examples = [example([5] * 5, [0], name) for name in ("news", "neus", "bbc_extractive") for _ in range(10)]
+    examples = [example([5] * 5, [0], name) for name in ("news", "neus", "titled") for _ in range(10)]
     sampler = Sampler(examples, seed=1)
-    shares = [sum(sampler.draw(progress).set == "news" for _ in range(400)) / 400 for progress in (0.0, 0.6)]
-    assert shares == pytest.approx([0.7, 0.1], abs=0.08)
+    for progress, share in ((0.0, 0.35), (0.6, 0.1)):
+        drawn = [sampler.draw(progress).set for _ in range(600)]
+        assert [drawn.count(name) / 600 for name in ("news", "titled")] == pytest.approx([share, share], abs=0.06)
     assert {Sampler(examples[:10], 1).draw(1.0).set, Sampler(examples[10:20], 1).draw(0.0).set} == {"news", "neus"}
 
 
@@ -183,14 +188,32 @@ def test_what_is_no_example(data: Path) -> None:
     assert maker.real({"id": "a", "set": "neus", "article": article(1), "summary": ["zebra"]}) is None
     assert maker.pseudo({"id": "a", "text": "Too short a lead. It is." + article(1)}) is None
     assert maker.pseudo({"id": "a", "text": ""}) is None
+    assert maker.titled({"id": "a", "title": "Zebras at large in all of it", "text": article(1)}) is None
+    assert maker.titled({"id": "a", "title": "The bridge", "text": article(1)}) is None
+
+
+def test_copies_of_what_is_held_out_are_not_learned_from(data: Path) -> None:
+    own = fold_of("cnn_highlights1")
+    kept = {fold: {record["id"] for record in summary_data._unheld(data, fold)} for fold in range(FOLDS)}
+    assert "copy" not in kept[own]
+    assert any("copy" in some for some in kept.values())
+    assert not any("news100" in some for some in kept.values())  # a copy of one of dev/
+
+
+def test_a_headline_labels_the_sentence_that_says_it(data: Path) -> None:
+    made = ExampleMaker().titled({"id": "a", "title": "Bridge of Port Ansel number 1 closed", "text": article(1)})
+    assert made
+    assert made.set == "titled"
+    assert "The bridge" in article(1).split(". ")[made.oracle.chosen[0]]
 
 
 def test_from_corpora_to_a_model_that_summarizes(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
     cache, out = data / "cache", data / "run"
-    summary_data.main(["--data", str(data), "--out", str(cache), "--news", "5"])
+    summary_data.main(["--data", str(data), "--out", str(cache), "--news", "6"])
     found = [*summary_data.read(cache / "real.jsonl.gz"), *summary_data.read(cache / "news.jsonl.gz")]
-    assert [sum(e.set == name for e in found) for name in ("neus", "bbc_extractive", "news")] == [12, 12, 5]
-    assert {e.style for e in found} == {0, 1, 2}
+    counts = [sum(e.set == name for e in found) for name in ("neus", "bbc_extractive", "news", "titled")]
+    assert counts == [12, 12, 3, 3]
+    assert {e.style for e in found} == {0, 1, 2, 3}
 
     command = ["--cache", str(cache), "--data", str(data), "--out", str(out), "--threads", "1", "--tokens", "300"]
     command += ["--check", "0.001", "--log-every", "1"]
