@@ -36,6 +36,8 @@ _POINTS = words("north south east west")  # of the compass, which are written sm
 _PLACE_SEEN, _PLACE_SHARE = 15, 0.17  # times that a word stands alone, and the share of them behind one of the above
 _LAST_SEEN, _LAST_ALONE = 6, 10  # articles with a first name before a last name, and times that it stands alone
 _CALLED = (8, 92)  # percent feminine up to, or from, which a last name tells a gender
+_SURELY = 4  # percent feminine of a name that is a man's beyond doubt
+_MANY = 1000  # people of a name whose share of women is believed
 _OPEN = 50  # percent of a name that tells nothing
 _SHORTEST = 3
 
@@ -152,17 +154,26 @@ def read_table(path: Path) -> list[dict[str, str]]:
 
 
 def first_names(names: Path) -> dict[str, int]:
-    """Lower-case first name to percent feminine, of all lists together."""
+    """Lower-case first name to percent feminine, of all lists together.
+
+    Births tell what names are given, and many a woman who is called Alex, Sam or Andy was given another: where they say
+    that a name is surely a man's, and the other list, of people by whatever name they go, doubts it, that one counts.
+    """
     table: dict[str, int] = {}
+    called: dict[str, int] = {}
     for row in read_table(names / "nomquamgender.tsv"):
         name = row["name"].lower()
         if name.isalpha() and len(name) >= _SHORTEST and int(float(row["n_counts"])) >= MIN_COUNTS:
             table[name] = round(100 * float(row["p_female"]))
+            if int(float(row["n_counts"])) >= _MANY:
+                called[name] = table[name]
     for row in read_table(names / "ssa_us.tsv"):
         feminine, masculine = int(row["F"] or 0), int(row["M"] or 0)
         name = row["name"].lower()
         if feminine + masculine >= MIN_BIRTHS and name.isalpha() and len(name) >= _SHORTEST:
-            table[name] = round(100 * feminine / (feminine + masculine))
+            given = round(100 * feminine / (feminine + masculine))
+            doubted = given <= _SURELY and called.get(name, 0) > _SURELY
+            table[name] = called[name] if doubted else given
     return table
 
 

@@ -69,7 +69,8 @@ class Mention(NamedTuple):
     Attributes:
         start, end: code points.
         kind: a named person, another name, or a noun for a person.
-        who: what the same mention elsewhere has in common with it: the surname, the noun.
+        who: what the same mention elsewhere has in common with it: the surname, the noun. One who has the surname of
+            a person of the other gender, met before, is another.
         gender: -1 (surely masculine) to 1 (surely feminine), 0 if nothing tells.
     """
 
@@ -163,5 +164,8 @@ def _named(run: list[re.Match[str]], names: Names, known: dict[str, float]) -> I
         yield Mention(start, end, "entity", who, 0.0)
         return
     if title is not None or len(rest) > 1:
+        if known.get(who, 0.0) * gender < 0:
+            # `Bill Clinton` where she was met before; what is called by the surname alone is still she.
+            who += " (she)" if gender > 0 else " (he)"
         known[who] = known.get(who) or gender
     yield Mention(start, end, "person", who, gender)

@@ -144,7 +144,7 @@ class TextEncoder:
         """Case and hint by code point, only where they are not 0.
 
         ``surnames`` is filled as the text goes on: behind ``Wendy Sherman``, a bare ``Sherman`` has her hint, however
-        far away.
+        far away, and though a ``Bruce Sherman`` is named later: news call a relative by the full name.
         """
         types: dict[int, int] = {}
         hints: dict[int, int] = {}
@@ -158,7 +158,8 @@ class TextEncoder:
             if title:
                 hint = title
             elif joined and (before.lower() in _TITLES or text[before_end] == " "):
-                hint = surnames[word] = before_hint
+                hint = before_hint
+                surnames.setdefault(word, hint)
             elif word in surnames:
                 hint = surnames[word]
             else:

@@ -13,9 +13,7 @@ from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING
 
-from models.cleaner import Cleaner
 from models.core.edit import apply_edits
-from models.core.summary.ranker import Ranker
 from models.core.summary.terms import words_of
 from models.desk import Desk
 from models.options import Options
@@ -60,7 +58,7 @@ def main() -> None:
     parser.add_argument("--set", choices=sorted(SETS), default="cnndm_validation")
     parser.add_argument("--limit", type=int, default=100, help="documents, sampled")
     options = parser.parse_args()
-    desk, rng = Desk(Cleaner(), Ranker(), {}), Random(1)
+    desk, rng = Desk.load(), Random(1)
     shares = [agreement(desk, article.document.text, rng) for article in load(options.data, options.set, options.limit)]
     print(f"{len(shares)} documents: {sum(shares) / len(shares):.1%} of the sentences are picked again")
 

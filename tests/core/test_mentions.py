@@ -59,6 +59,21 @@ def test_a_surname_keeps_the_gender_of_the_full_name() -> None:
     ]
 
 
+def test_a_relative_of_the_other_gender_is_another() -> None:
+    known: dict[str, float] = {}
+    assert mentions("Wendy Alder met Tom Alder and Mr. Alder. Maria Alder slept, and Alder left", known) == [
+        ("Wendy Alder", "person", "Alder", 0.98),
+        ("Tom Alder", "person", "Alder (he)", -0.98),
+        ("Alder", "person", "Alder (he)", -1.0),
+        ("Maria Alder", "person", "Alder", 0.98),
+        ("Alder", "person", "Alder", 0.98),
+    ]
+    assert mentions("Tom Bell met Robin Bell and Wendy Bell.", known)[1:] == [
+        ("Robin Bell", "person", "Bell", 0.0),
+        ("Wendy Bell", "person", "Bell (she)", 0.98),
+    ]
+
+
 def test_a_stop_ends_a_name_but_not_a_title_or_an_initial() -> None:
     assert [m[0] for m in mentions("They saw Wendy. Tom slept. Mr. Bell met Maria K. Cruz.")] == [
         "Wendy",

@@ -30,6 +30,8 @@ def hint_of(encoder: TextEncoder, text: str, word: str) -> int:
         ("Hat agreed.", "Hat", 0),
         ("Hat Sherman agreed.", "Hat", 1),
         ("Wendy Hat left. Hat slept.", "Hat", 5),
+        ("Wendy Hat left. Her brother Tom Hat", "Hat", 1),
+        ("Wendy Hat left. Her brother Tom Hat slept. Hat won.", "Hat", 5),
         ("Zorro left.", "Zorro", 5),
         ("South Tom agreed.", "Tom", 0),
     ],

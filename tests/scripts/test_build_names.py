@@ -4,7 +4,7 @@ import gzip
 import json
 from typing import TYPE_CHECKING
 
-from scripts.build_names import build, uses
+from scripts.build_names import build, first_names, uses
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -49,3 +49,12 @@ def test_the_table(tmp_path: Path) -> None:
     assert names.alone("ostwick") is None
     assert names.alone("merlow") == 98
     assert names.alone("tom") == 0
+
+
+def test_what_women_are_called_who_were_given_another_name(tmp_path: Path) -> None:
+    called = ("name\tp_female\tn_counts", "Alex\t0.09\t9000", "Max\t0.2\t90", "Kim\t0.8\t9000", "Sue\t0.9\t9000")
+    (tmp_path / "nomquamgender.tsv").write_text("\n".join(called) + "\n", encoding="utf-8")
+    births = ("name\tF\tM", "Alex\t30\t970", "Max\t10\t990", "Kim\t600\t400", "Sue\t999\t1", "Tom\t0\t900")
+    (tmp_path / "ssa_us.tsv").write_text("\n".join(births) + "\n", encoding="utf-8")
+    # Of few people nothing is believed, and births count where they are not sure themselves.
+    assert first_names(tmp_path) == {"alex": 9, "max": 1, "kim": 60, "sue": 100, "tom": 0}
