@@ -66,6 +66,17 @@ def test_a_stop_that_stands_apart_marks_a_caption_unless_the_whole_text_is_set_s
     assert caption in [c.text for c in candidates(Document.parse(f"{spaced}\n{caption}"))]
 
 
+def test_a_caption_has_a_credit_under_it_or_goes_on_in_a_short_line() -> None:
+    news = "The council of Ansel voted for a new bridge. Rain fell on the valley."
+    credit = "A man carries a lamp along the bridge of Ansel.\n(Ann Doe/Agency)"
+    went_on = "The mayor speaks in Ansel, January 29, 2020. Part of the bridge fell on Sunday."
+    for text in (f"{credit}\n{news}", f"{news}\n\n{went_on}"):
+        found = candidates(Document.parse(text))
+        assert [c.text for c in found] == [f"{part}." for part in news[:-1].split(". ")]
+    told = "A man carried a lamp along the bridge, the mayor said.\n(Ann Doe/Agency)"
+    assert len(candidates(Document.parse(f"{told}\n{news}"))) == 3
+
+
 def test_half_a_quotation_is_left_out_while_whole_sentences_are_left() -> None:
     whole = ["A storm closed the harbour.", "It rained on."]
     found = candidates(Document.parse('“It was cruel. I never saw one," Mayor Ines Alder said. ' + " ".join(whole)))

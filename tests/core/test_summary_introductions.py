@@ -65,6 +65,51 @@ def test_what_is_no_last_name_alone(sentence: str) -> None:
     assert People(["Ann Doe won."]).bare_mentions(sentence) == []
 
 
+@pytest.mark.parametrize(
+    ("sentence", "said", "name"),
+    [
+        ("Ms. Doe left.", "Ms. Doe", "Ann Doe"),
+        ("They joined Ms. Doe’s council.", "Ms. Doe", "Ann Doe"),
+        ("Mr. Zorvan left.", "Mr. Zorvan", "Qelim Zorvan"),
+        ("Zorvan, 62, led them.", "Zorvan", "Qelim Zorvan"),
+    ],
+)
+def test_a_courtesy_goes_with_the_last_name(sentence: str, said: str, name: str) -> None:
+    people = People(["Senator Ann Doe won.", "General Qelim Zorvan lost.", sentence])
+    (mention,) = people.bare_mentions(sentence)
+    assert sentence[mention.start : mention.end] == said
+    assert people.full_name(mention.last) == name
+
+
+@pytest.mark.parametrize("sentence", ["Mr. and Mrs. Doe left.", "Mr. Doe left.", "Prices rose by May 5."])
+def test_what_no_full_name_stands_for(sentence: str) -> None:
+    people = People(["Senator Ann Doe won.", "Minister Theresa May came.", sentence])
+    assert people.bare_mentions(sentence) == []
+
+
+def test_an_unknown_first_name_counts_only_where_it_is_the_only_one() -> None:
+    people = People(["General Qelim Zorvan lost.", "His cousin Tovik Zorvan won.", "Zorvan said no."])
+    assert people.full_name("Zorvan") is None
+    assert people.introduced_in("Zorvan") == (0, 1)
+
+
+@pytest.mark.parametrize(
+    ("second", "told"),
+    [
+        ("The driver Mark Roe came.", "Ann Doe and Mark Roe said the harbour would close for good."),
+        ("A driver called Roe refused.", "Doe and Roe said the harbour would close for good."),
+    ],
+)
+def test_of_two_both_are_named_or_none(second: str, told: str) -> None:
+    text = f"The mayor Ann Doe came. {second} Doe and Roe said the harbour would close for good."
+    document = Document.parse(text)
+    found = candidates(document)
+    (pick,) = picks_of(document, found, [found[2]], Budget(sentences=1))
+    assert pick.text == told
+    for naming in pick.named:
+        assert text[naming.start : naming.end] == naming.before
+
+
 TEXT = (
     "A storm closed the harbour of Port Ansel on Monday and cut the island off from the coast for two days. "
     "The harbour master Ann Doe, who has run the port for ten years, had no warning from anyone, not even by phone. "

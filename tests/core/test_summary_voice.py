@@ -105,6 +105,9 @@ def test_what_points_back() -> None:
     assert voice.points_back("Ann Doe was one of those people.")
     assert voice.points_back("Another, Ann Doe, left the council.")
     assert not voice.points_back("Ann Doe was one of those who left.")
+    assert voice.points_back("In both cases, the lawyers argue, the dam held.")
+    assert voice.points_back("In the town, neither he nor Ann Doe has a majority.")
+    assert voice.points_back("The mayor came away feeling the opposite.")
     assert not voice.points_back("On one bridge the council has been at odds with the mayor.")
 
 
@@ -173,3 +176,20 @@ def test_a_quotation_of_what_it_does_not_name() -> None:
     assert not voice.quotes_the_unnamed("“Nobody told the Danes that they had won,” Ann Doe said.")
     assert not voice.quotes_the_unnamed("“Nobody told the mayor,” Ann Doe said of them.")
     assert not voice.quotes_the_unnamed("They were told.")
+
+
+def test_an_answer_and_who_tells_it() -> None:
+    assert voice.answers("Well, nobody knows.", "Who pays?")
+    assert not voice.answers("Well, nobody knows.", "The council pays.")
+    assert voice.answers("“Because we must,” Ann Doe said.", "The council pays.")
+    told = voice.told_by("The dam will hold, she said.")
+    assert told is not None
+    assert told["pronoun"] == "she"
+    assert voice.told_by("“The dam will hold, he said,” Ann Doe recalled.") is None
+    assert voice.told_by("She said the dam will hold.") is None
+
+
+def test_more_imperatives_speak_to_the_reader() -> None:
+    assert voice.speaks_to_reader("Feel free to keep the dam in mind.")
+    assert voice.speaks_to_reader("Take the website dam.example, and its headlines.")
+    assert not voice.speaks_to_reader("They take the train to Ansel.")

@@ -8,7 +8,18 @@ from models.core.document import Document
 from models.core.forest import Forest
 from models.core.summary.candidates import candidates
 from models.core.summary.centrality import vectors
-from models.core.summary.leaning import CONNECTIVE, DANGLING, GROUP, LESSER, SHELL, SHREDDED, UNKNOWN, WRITER, leans_of
+from models.core.summary.leaning import (
+    CONNECTIVE,
+    DANGLING,
+    DEFINITE,
+    GROUP,
+    LATER,
+    LESSER,
+    SHELL,
+    SHREDDED,
+    WRITER,
+    leans_of,
+)
 from models.core.summary.signs import signs_of
 from models.core.summary.term_worth import features_of, term_probabilities, terms_of
 from models.core.summary.traits import TRAITS, Genre, traits_of
@@ -67,7 +78,7 @@ def test_leans() -> None:
     assert leans[3] == {(CONNECTIVE, (2,))}
     assert {(SHREDDED, ()), (SHELL, (3,))} == leans[4]
     assert leans[5] == {(LESSER, ())}
-    assert leans[7] == {(UNKNOWN, (8,))}
+    assert leans[7] == {(LATER, ()), (DEFINITE, (3,))}
     dangling = candidates(Document.parse("The mayor of Ansel left. She had warned the ferry company."))
     assert {(lean.loss, lean.on) for lean in leans_of(dangling, dangling)[1]} == {(DANGLING, (0,))}
 

@@ -6,15 +6,19 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from models.core.span import Span
 from models.core.summary.budget import count_words
-from models.core.summary.forms import Form, form_of, is_balanced, is_correction
+from models.core.summary.forms import Form, form_of, is_balanced, is_correction, is_credit
+from models.core.summary.introductions import named_groups
+from models.core.summary.wording import Wording
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from models.core.document import Document, Span
+    from models.core.document import Document
     from models.core.summary.budget import Budget
     from models.core.summary.summarizer import Naming
 
@@ -45,10 +49,15 @@ _WRITER = re.compile(
     r"|reporter|research associate)\b)"
 )
 _NAME = re.compile(r"\b[A-Z][\w-]+")
-_LABEL = re.compile(r"^(?:[A-Z][\w.’'-]* ){1,3}[A-Z][\w-]+: ")  # `Ann Doe: No time for bridges`, as headings have it
+_LABEL = re.compile(r"^(?:[A-Z][\w.’'-]* ){0,3}[A-Z][\w-]+: ")  # `Ann Doe: No time for bridges`, as headings have it
+# It names at once whom its pronoun means: `His party lost, but Mayor John Doe stays.`
+_OWN_PRONOUN = re.compile(r"^\W*(?:His|Her|Its|Their)\b")
+# What no caption says: it tells what is seen, in the present.
+_TELLS = re.compile(r"\b(?:said|says|has|have|had|was|were|will|would)\b")
 _PARAGRAPHS = 3  # fewer may be all about whom the first sentence introduces
 _OWN_SPACING = 0.6  # share of the sentences with a stop set apart from which that is how the text is written
 _OWN_CAPITALS = 0.5  # the same for capitals
+_CAPTION = 3  # sentences; a line of more is no caption
 _SHRED = 3  # words; less is a shred of a sentence
 _FEWEST = 6  # words of a statement that may be put where something had to be left out
 
@@ -93,10 +102,35 @@ def candidates(document: Document, skip: Sequence[Span] = ()) -> list[Candidate]
     Furniture (bylines, credits, links) and what touches a span of ``skip`` is left out. Fragments (headlines,
     captions) are left out too unless the document has nothing else.
     """
-    judged = [c for c in _without_writers(_judge(document, skip)) if c.form is not Form.FURNITURE]
-    judged = _without_headings(_without_stops(judged))
+    judged = _without_captions(_without_writers(_judge(document, skip)))
+    judged = _without_headings(_without_stops([c for c in judged if c.form is not Form.FURNITURE]))
     sentences = [c for c in judged if c.form < Form.FRAGMENT]
-    return sentences or judged
+    return _without_lean(sentences or judged)
+
+
+def _without_captions(judged: list[Candidate]) -> list[Candidate]:
+    """Take a line for a caption that tells what is seen and has a credit under it: `(Ann Doe/Agency)`.
+
+    What goes on behind a caption in a short line belongs to it.
+    """
+    out = list(judged)
+    sizes = Counter(candidate.paragraph for candidate in judged)
+    for n, (before, candidate) in enumerate(pairwise(judged), 1):
+        goes_on = candidate.index == before.index + 1 and not candidate.opens_line
+        if goes_on and out[n - 1].form is Form.FRAGMENT and sizes[before.paragraph] <= _CAPTION:
+            out[n] = replace(candidate, form=max(candidate.form, Form.FRAGMENT))
+    for n, (candidate, following) in enumerate(pairwise(judged)):
+        if candidate.opens_line and is_credit(following.text) and not _TELLS.search(candidate.text):
+            out[n] = replace(candidate, form=max(out[n].form, Form.FRAGMENT))
+    return out
+
+
+def _without_lean(sentences: list[Candidate]) -> list[Candidate]:
+    """Where a text opens with a pronoun and then a name, the pronoun leans on no sentence before."""
+    return [
+        replace(c, dangling=False) if n == 0 and _OWN_PRONOUN.match(c.text) and named_groups(c.text) else c
+        for n, c in enumerate(sentences)
+    ]
 
 
 def _without_writers(judged: list[Candidate]) -> list[Candidate]:
@@ -167,7 +201,8 @@ def _judge(document: Document, skip: Sequence[Span]) -> list[Candidate]:
     least = Form.STATEMENT
     for index, span in enumerate(document.sentences):
         gap, end = document.text[end : span.start], span.end
-        text, last = document.text[span.start : span.end], before
+        wording, last = Wording.own(document.text[span.start : span.end]), before
+        text = wording.text
         opens_line = index == 0 or "\n" in gap
         if opens_line:
             # What stands under a line that announces it, a list or a quotation, is a part of that line.
@@ -187,6 +222,9 @@ def _judge(document: Document, skip: Sequence[Span]) -> list[Candidate]:
                 paragraph=bisect_right(starts, span.start) - 1,
                 opens_line=opens_line,
                 dangling=is_dangling(text),
+                kept=()
+                if wording.is_whole
+                else tuple(Span(span.start + piece.start, span.start + piece.end) for piece in wording.kept),
             )
         )
     return found

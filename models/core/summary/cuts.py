@@ -72,6 +72,11 @@ _HEAD = re.compile(
     r"|And\s+(?!yes\b|no\b|well\b|yet\b|so\b|now\b|that['’]s\b|then\b)"
     r"|Yet,?\s+(?=(?:the|he|she|it|they|many|some|there|this|these|his|her|its|their)\b)|So,\s+)(?=[\w\"“'‘$£€])"
 )
+# Who speaks stands in the middle of the speech, and joins the two: `Still, Mayor Doe said, the bridge is safe`.
+_INTERRUPTED = re.compile(
+    r"(?:[\w.’'-]+ ){1,8}?(?:said|says|added|adds|argued|argues|noted|notes|wrote|writes|explained|insisted|warned"
+    r"|recalled)(?: on \w+)?,\s"
+)
 _MIDDLE = re.compile(rf",\s+(?i:{_CONNECTIVE}|though),(?=\s+\w)")
 _TAIL = re.compile(r",\s+(?:however|though|for (?:example|instance)|of course|in fact|meanwhile)(?=[.!]$)")
 _SUBORDINATE = re.compile(
@@ -93,6 +98,8 @@ _DATELINE = re.compile(
     # Labels, and the button of a player.
     r"|(?:WATCH|VIDEO|EXCLUSIVE|BREAKING|DEVELOPING|UPDATED?):\s*(?=[A-Z\"“'‘$£€])|CLOSE\s+(?=[A-Z][a-z ])"
 )
+
+_HERE = re.compile(r"\bhere\b")
 
 _PARENTHESIS = re.compile(r"\s\((?!\w\)|\d\))[^()\"“”«»\[\]]{1,120}\)(?=[\s.,;:!?]|$)")
 _ACRONYM = re.compile(r"\s\(\W*[A-Z][\w.&/-]*[A-Z][\w.&/-]*\W*\)")
@@ -197,9 +204,11 @@ def _takes_capital(rest: str) -> bool:
 
 def _always(sentence: str) -> Iterator[Cut]:
     head = _DATELINE.match(sentence)
+    if head and _HERE.search(_QUOTES.sub("", sentence)):
+        return  # the dateline tells where
     if head:
         yield Cut(0, head.end(), Kind.DATELINE)
-    elif head := _HEAD.match(sentence):
+    elif (head := _HEAD.match(sentence)) and not _INTERRUPTED.match(sentence, head.end()):
         yield Cut(0, head.end(), Kind.CONNECTIVE)
     for found in _MIDDLE.finditer(sentence):
         # `In May, however, he left`: a comma stays after an opening phrase.

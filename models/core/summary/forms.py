@@ -39,7 +39,7 @@ _FURNITURE = tuple(
         r"(?i)\bcontributed to this (?:report|story|article)\b",
         r"^[A-Z]{2,5}['’]s (?:[A-Z][\w'’-]+ ){1,3}(?:and (?:[A-Z][\w'’-]+ ){1,3})?(?:reported|wrote|contributed)\b",
         r"(?i)^(?:first |last )?(?:published|updated|posted|modified)\s*(?:on\b|at\b|:|\d)",
-        r"(?i)^\W*(?:read (?:more|also|next|or share)|see also|related(?: stories| articles)?\s*:|more\s*:)",
+        r"(?i)^\W*(?:read (?:on|more|also|next|or share)\b|see also|related(?: stories| articles)?\s*:|more\s*:)",
         r"(?i)^\W*(?:click (?:here|on|to)|tap here|scroll down|swipe|watch (?:video|the video|below|now|:))",
         r"(?i)^\W*share (?:this|on|via)\b",
         r"(?i)^\W*get (?:breaking|the latest|our|all the|more) .{0,50}\b(?:alerts|news|headlines|reports|newsletters?)"
@@ -124,6 +124,15 @@ _BELONGS = re.compile(
     r"|^(?:[A-Z][\w.'’-]* ){1,4}(?:said|says|added|tweeted|wrote|agreed|explained|told [a-z]+)"
     r"(?: (?:of|[io]n|On|at|to|during|after|[A-Z][a-z]+day)\b[^,:“\"]{0,60})?"
     r"(?:, [a-z]+ing\b[^“\"]{0,120})?[.!]?$"
+    # The end of a name or a title of which the stop was taken for that of a sentence: `Va., is among them.`
+    r"|^(?:[A-Z][a-z]{0,4}\.){1,3}, "
+    # The writer leads the reader about.
+    r"|^(?:Let['’]s|Let us) (?:start|begin|look|take|turn|go|talk|recap|review|dig|dive|get|consider|break|see)\b"
+    # A clause without the sentence that it is part of.
+    r"|^(?:After|When|While|Although|Whereas|If) (?!all\b|that\b|then\b)[^,]{40,}$"
+    # What is heard in a recording.
+    r"|\[(?:laughter|applause|shouting|crosstalk|inaudible|music|cheer(?:ing|s))[^\[\]]{0,40}\]"
+    r"|, pictured,"
     # Why a source has no name.
     r"|^(?:The|He|She|They|Both)\b.{0,60}\b(?:not|n['’]t) authori[sz]ed to (?:speak|discuss|comment|talk)\b"
     # Links set into the line without a space: `after Mayor Doe DoeCouncil votes on the bridge gave the order.`
@@ -137,6 +146,11 @@ _TOUCHED = re.compile(
     # Or the end of it: `Bridge delayed MORE, the council said.`
     r"|(?<![A-Z] )\bMORE, [a-z]"
 )
+# Who made a picture, under it: `(Ann Doe/Agency)`, `| AP Photo`.
+_CREDIT = re.compile(
+    r"^\((?:[A-Z][\w.’'& -]{2,40}/[\w.’'& /-]{2,60}|(?:Reuters|AFP|AP|Getty)(?: (?:Images|Photo))?)\)\W*$"
+    r"|^\| (?:[A-Z][\w.’'/-]* ?){1,4}$"
+)
 # A caption of any length.
 _NUMBERED = re.compile(r"(?i)(?:file )?(?:photo|image|picture)s?:|\d{1,2} of \d{1,2}: ")
 # A heading and the sentence under it, run together: `Mayor opens the new bridge The council also voted on a second.`
@@ -144,6 +158,7 @@ _GLUED = re.compile(
     r"[\w’'%] (?:The|An|But|It|He|She|They|This|These|There|In|On|See|When|While|As|After|Before|If) [a-z]+ "
     # The stop between two sentences is lost: `… nowhere near a vote Instead, they wait.`
     r"|[a-z]{2} (?:Instead|However|Meanwhile|Nevertheless|Moreover), "
+    r"|: (?:POLL|REPORT|STUDY|SURVEY|ANALYSIS|SOURCES?|OFFICIALS?|POLICE) [A-Z]"
 )
 # A heading has at least so many words of this many letters, one that asks fewer, and writes only the following small.
 _TITLE, _QUESTION, _CONTENT = 6, 4, 4
@@ -180,6 +195,11 @@ def is_correction(sentence: str) -> bool:
     return _CORRECTION.match(sentence) is not None
 
 
+def is_credit(sentence: str) -> bool:
+    """Whether a line only tells who made a picture."""
+    return len(sentence) <= _LINE and _CREDIT.match(sentence.strip()) is not None
+
+
 def has_verb(text: str) -> bool:
     """Whether a text shows a word that is a verb more often than not."""
     return _VERB.search(text) is not None
@@ -202,7 +222,7 @@ def _is_lesser(text: str, words: list[str]) -> bool:
     bare = text.strip(_OPENERS + _CLOSERS + " \t\u00a0")
     if len(words) < _FEW_WORDS or (len(words) < _SHORT and _VERB.search(text) is None):
         return True
-    if bare.endswith(("?", "？", "؟")) or bare.lstrip(".…- ")[:1].islower():
+    if bare.endswith(("?", "？", "؟")) or text.endswith("!") or bare.lstrip(".…- ")[:1].islower():
         return True
     if _BELONGS.search(bare) or _GLUED.search(bare) or _ASIDE.fullmatch(text):
         return True

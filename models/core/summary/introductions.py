@@ -24,10 +24,14 @@ _POSSESSIVE = re.compile(r"['’]s?$")
 # What stands before a last name that is not alone, or is a place's: `Mr. Doe`, `the Doe`, `in Houston`.
 _AFTER_NAME = re.compile(
     r"(?:[A-Z][\w.’'-]*|\b(?:the|The|de|van|von|al|bin|in|In|at|At|near|Near|outside|across|downtown))[\"”’]?[ -]$"
-    # `Doe and Roe's plan`: a first name for one of them would make them strangers.
-    r"|[A-Z][\w.’'-]* and $"
+    r"|\band (?:Mr|Mrs|Ms)\.? $"
 )
-_BEFORE_NAME = re.compile(r"(?:['’]s)?[ -][A-Z]| and [A-Z]")
+_BEFORE_NAME = re.compile(r"(?:['’]s)?[ -][A-Z]")
+_COURTESY = re.compile(r"(?<!and )\b(Mrs|Mr|Ms|Miss)\.? $")
+# `Doe and Roe`
+_JOINED_BEFORE = re.compile(rf"({_WORD}) and $")
+_JOINED_BEHIND = re.compile(rf" and ({_WORD})(?![\w’'-]| [A-Z])")
+_AGED = re.compile(rf"(?<![\w’'-])({_WORD}), (?:aged )?[1-9]\d,")
 _SPEAKS = r"(?:said|says|told|tells|added|wrote|writes|tweeted|argued|explained|noted|asked|responded|replied)"
 _NO_FIRST = words(
     """
@@ -35,6 +39,18 @@ _NO_FIRST = words(
     September October November December
     """
 )
+# Before a name of several words they tell that it is a person's, whatever the first name.
+_RANKS = words(
+    """
+    President Premier Minister Chancellor Senator Sen Congressman Congresswoman Representative Rep Governor Gov Mayor
+    Secretary Ambassador Justice Judge General Gen Admiral Adm Colonel Col Captain Capt Major Maj Lieutenant Lt
+    Sergeant Sgt Sheriff Detective Officer Commissioner Director Chairman Chairwoman Speaker Leader Commander Spokesman
+    Spokeswoman Professor Prof Doctor Dr Reverend Rev Bishop Archbishop Cardinal Pope Ayatollah Imam Sheikh King Queen
+    Prince Princess
+    """
+)
+# Whose first name does not go with it.
+_COURTESIES = {"Mr": FEMININE, "Mrs": MASCULINE, "Ms": MASCULINE, "Miss": MASCULINE}
 _OPENING = words("Like Unlike Despite Although While Since Following Because Asked Amid Given According")
 _THINGS = words(
     """
@@ -47,17 +63,26 @@ _THINGS = words(
 
 @dataclass(frozen=True, slots=True, order=True)
 class Mention:
-    """A last name that stands alone: ``text[start:end]`` of a sentence."""
+    """A last name without a first one: ``text[start:end]`` of a sentence.
+
+    Attributes:
+        start: where it begins, or the `Mr.` before it.
+        end: where it ends.
+        last: the name.
+        beside: the last name that it is joined to, of `Doe and Roe`; empty if there is none.
+    """
 
     start: int
     end: int
     last: str
+    beside: str = ""
 
 
 class People:
     """The people whom a document calls by their last name, and where it introduces them.
 
-    A person is known by a first name that is given to one gender as a rule, or by a last name that somewhere speaks.
+    A person is known by a first name that is given to one gender as a rule, by a rank or an age, or by a last name that
+    somewhere speaks.
 
     Args:
         sentences: the sentences of the document, or those of them that matter, in order.
@@ -66,16 +91,31 @@ class People:
     def __init__(self, sentences: Sequence[str]) -> None:
         self._introduced: defaultdict[str, list[int]] = defaultdict(list)
         full: defaultdict[str, dict[str, int]] = defaultdict(dict)
+        ranked: defaultdict[str, dict[str, int]] = defaultdict(dict)
+        firsts: defaultdict[str, set[str]] = defaultdict(set)
+        known: set[str] = set()
         for number, sentence in enumerate(sentences):
             for name in named_groups(sentence):
                 last = name.rsplit(" ", 1)[1]
                 self._introduced[last].append(number)
                 if name.split(" ", 1)[0] in _FIRST:
                     full[last].setdefault(name, number)
-        speakers = set(re.findall(rf"(?<![\w’'-])({_WORD}) {_SPEAKS}\b|\bsaid ({_WORD})", " ".join(sentences)))
-        spoken = {name for pair in speakers for name in pair}
-        self._people = {last for last in self._introduced if last in full or last in spoken}
-        first_met = self._first_met(sentences)
+                    continue
+                if name.split(" ", 1)[0].rstrip(".") in _COURTESIES:
+                    continue
+                rank, rest = _ranked(name)
+                known |= {last} if rank else set()
+                if " " in rest:
+                    firsts[last].add(rest.split(" ", 1)[0])
+                    if rank:
+                        ranked[last].setdefault(rest, number)
+        whole = " ".join(sentences)
+        speakers = set(re.findall(rf"(?<![\w’'-])({_WORD}) {_SPEAKS}\b|\bsaid ({_WORD})", whole))
+        known |= {name for pair in speakers for name in pair} | set(_AGED.findall(whole))
+        self._people = {last for last in self._introduced if last in full or last in known} - _NO_FIRST
+        # A first name that we do not know has to be the only word that ever stands before the last name.
+        full.update({last: names for last, names in ranked.items() if last not in full and len(firsts[last]) == 1})
+        first_met = self._first_met(sentences, {name for names in full.values() for name in names})
         # The full name has to come first: else the last name may be that of a relative, or of a planet.
         self._full = {
             last: min(names, key=len)
@@ -83,11 +123,12 @@ class People:
             if len({name.split(" ", 1)[0] for name in names}) == 1 and min(names.values()) <= first_met[last]
         }
 
-    def _first_met(self, sentences: Sequence[str]) -> dict[str, int]:
-        """The first sentence of each last name where it stands without a known first name."""
+    def _first_met(self, sentences: Sequence[str], names: set[str]) -> dict[str, int]:
+        """The first sentence of each last name where it stands without a first name of these."""
         met = dict.fromkeys(self._introduced, len(sentences))
         for number, sentence in enumerate(sentences):
-            full = {name.rsplit(" ", 1)[1] for name in named_groups(sentence) if name.split(" ", 1)[0] in _FIRST}
+            groups = named_groups(sentence)
+            full = {name.rsplit(" ", 1)[1] for name in groups if name in names or _ranked(name)[1] in names}
             for word in _ALONE.findall(sentence):
                 last = _POSSESSIVE.sub("", word)
                 if last in met and last not in full:
@@ -103,20 +144,45 @@ class People:
         return self._full.get(last)
 
     def bare_mentions(self, sentence: str) -> list[Mention]:
-        """Where a sentence calls a person by the last name alone, in order: outside quotation marks, first time."""
+        """Where a sentence calls a person by the last name alone, in order: outside quotation marks, first time.
+
+        `Mr. Doe` is one of them where the full name is known and not that of a woman.
+        """
         outside = masked(sentence)
-        met = {name.rsplit(" ", 1)[1] for name in named_groups(sentence)}
+        groups = [name.rsplit(" ", 1) for name in named_groups(sentence)]
+        met = {last for before, last in groups if before.rstrip(".") not in _COURTESIES}
         found: list[Mention] = []
         for word in _ALONE.finditer(outside):
             last = _POSSESSIVE.sub("", word[0])
             if last not in self._people or last in met:
                 continue
-            before = outside[max(0, word.start() - _NEAR) : word.start()]
-            if _AFTER_NAME.search(before) or _BEFORE_NAME.match(outside, word.end()):
-                continue
-            met.add(last)
-            found.append(Mention(word.start(), word.start() + len(last), last))
+            mention = self._mention(outside, word.start(), word.end(), last)
+            if mention is not None:
+                met.add(last)
+                found.append(mention)
         return found
+
+    def _mention(self, outside: str, start: int, end: int, last: str) -> Mention | None:
+        """The mention of a last name that stands here, if nothing around it makes it something else."""
+        before, close = outside[max(0, start - _NEAR) : start], start + len(last)
+        courtesy = _COURTESY.search(before)
+        joined = _JOINED_BEFORE.search(before) or _JOINED_BEHIND.match(outside, close)
+        beside = _POSSESSIVE.sub("", joined[1]) if joined else ""
+        if courtesy is not None:
+            name = self.full_name(last)
+            if name is None or name.split(" ", 1)[0] in _COURTESIES[courtesy[1]]:
+                return None
+            start, beside = start - len(courtesy[0]), ""
+        elif _AFTER_NAME.search(before) or (beside and beside not in self._people):
+            return None
+        return None if _BEFORE_NAME.match(outside, end) else Mention(start, close, last, beside)
+
+
+def _ranked(name: str) -> tuple[bool, str]:
+    """Whether a rank stands before a name, and the name behind it: `General Ann Doe` is `Ann Doe`."""
+    parts = name.split(" ")
+    ranks = [i for i, part in enumerate(parts[:-1]) if part.rstrip(".") in _RANKS]
+    return bool(ranks), " ".join(parts[ranks[-1] + 1 :] if ranks else parts)
 
 
 def named_groups(sentence: str) -> list[str]:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from models.core.summary import voice
+from models.core.summary.definite import definite_of
 from models.core.summary.forms import Form, is_balanced
-from models.core.summary.introductions import People
+from models.core.summary.introductions import People, named_groups
+from models.core.summary.naming import gender_of
+from models.core.summary.terms import content_terms
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,10 +19,12 @@ if TYPE_CHECKING:
     from models.core.summary.candidates import Candidate
 
 DANGLING = 0.7  # share of a sentence's gain that is lost when the one its pronoun leans on is not there
-SHELL = 0.4
-POINTING = 0.25
+SHELL = 0.5
+POINTING = 0.5
+DEFINITE = 0.4  # for a noun that an earlier sentence brought up, as `the` tells
 CONNECTIVE = 0.3
-UNKNOWN = 0.45  # for a person who is called by the last name only
+UNKNOWN = 0.6  # for a person who is called by the last name only
+LATER = 0.25  # the same where only a later sentence says who it is
 # For a sentence in which the writer speaks as `I`, as `we`, or to the reader, where the document as a whole does not.
 WRITER = 0.7
 GROUP = 0.2
@@ -26,6 +32,8 @@ READER = 0.3
 LESSER = 0.4  # for what is no plain statement
 BROKEN = 0.8  # for a sentence of which a quotation or a bracket has only one end
 SHREDDED = 0.6  # for a sentence that is too short to tell much
+_ALWAYS = 0.4  # of the loss for an `I`, also where the document is written so: a summary has nobody to be `I`
+_TAKEN_UP = 0.65  # how sure it is that a noun with `the` takes up what came before, from which it counts
 _SHORT = 6  # words
 _OWN_STYLE = 3  # a document that speaks as `I`, as `we` or to `you` in a third of its sentences is written so
 
@@ -54,14 +62,23 @@ def leans_of(found: Sequence[Candidate], shown: Sequence[Candidate]) -> list[tup
     people = People([candidate.text for candidate in found])
     strange = _strangeness([voice.speaks_as_group(c.text) or voice.speaks_to_reader(c.text) for c in shown])
     strange_writer = _strangeness([voice.speaks_as_writer(c.text) for c in shown])
+    holding: defaultdict[str, list[int]] = defaultdict(list)
+    for i, candidate in enumerate(found):
+        for term in sorted(set(content_terms(candidate.text))):
+            holding[term].append(i)
     leans: list[tuple[Lean, ...]] = []
-    for candidate in shown:
+    for i, candidate in enumerate(shown):
         text, several = candidate.text, []
         before = number.get(candidate.index - 1)
         previous = () if before is None else (before,)
         if candidate.dangling and candidate.naming is None:
             several.append(Lean(previous, DANGLING))
-        elif voice.quotes_a_pronoun(text) or voice.refers_back(text):
+        elif (
+            voice.quotes_a_pronoun(text)
+            or voice.refers_back(text)
+            or voice.answers(found[i].text, "" if before is None else found[before].text)
+            or _is_told_by_nobody(text, people)
+        ):
             several.append(Lean(previous, SHELL))
         elif voice.opens_with_connective(text):
             several.append(Lean(previous, CONNECTIVE))
@@ -69,9 +86,13 @@ def leans_of(found: Sequence[Candidate], shown: Sequence[Candidate]) -> list[tup
             several.append(Lean(previous, POINTING))
         for mention in people.bare_mentions(text):
             if people.full_name(mention.last) is None:
-                several.append(Lean(people.introduced_in(mention.last), UNKNOWN))
+                earlier = tuple(n for n in people.introduced_in(mention.last) if n < i)
+                several.append(Lean(earlier, UNKNOWN if earlier else LATER))
+        for head in sorted({d.head for d in definite_of(voice.unquoted(text)) if d.taken_up >= _TAKEN_UP}):
+            if met := tuple(n for n in holding[head] if n < i):
+                several.append(Lean(met, DEFINITE))
         if voice.speaks_as_writer(text):
-            several.append(Lean((), WRITER * strange_writer))
+            several.append(Lean((), WRITER * max(_ALWAYS, strange_writer)))
         elif voice.speaks_as_group(text):
             several.append(Lean((), GROUP * strange))
         if voice.speaks_to_reader(text):
@@ -84,6 +105,21 @@ def leans_of(found: Sequence[Candidate], shown: Sequence[Candidate]) -> list[tup
             several.append(Lean((), SHREDDED))
         leans.append(tuple(several))
     return leans
+
+
+def _is_told_by_nobody(text: str, people: People) -> bool:
+    """Whether who speaks is called `he` or `she`, and nobody before in the sentence can be meant."""
+    told = voice.told_by(text)
+    if told is None:
+        return False
+    before = text[: told.start()]
+    genders = {"he": "masculine", "she": "feminine"}
+    named = [gender_of(name) for name in named_groups(before)]
+    return (
+        not people.bare_mentions(before)
+        and genders.get(told["pronoun"]) not in named
+        and (told["pronoun"] != "they" or not named)
+    )
 
 
 def _strangeness(speaks: Sequence[bool]) -> float:

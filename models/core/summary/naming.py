@@ -39,14 +39,14 @@ def name_for(text: str, before: Span | None, sentence: Span) -> Naming | None:
     name = _NAME.match(earlier)
     if name is None or _MARKS.search(earlier) or not _NEXT.match(earlier, name.end()):
         return None
-    if _PLURAL.match(earlier[name.end() :]) or _gender(name[0]) != _GENDER[pronoun[0]]:
+    if _PLURAL.match(earlier[name.end() :]) or gender_of(name[0]) != _GENDER[pronoun[0]]:
         return None
     if _others(earlier, name.end(), name[0]):
         return None
     return Naming(pronoun.start(), pronoun.end(), pronoun[0], name[0])
 
 
-def _gender(name: str) -> str | None:
+def gender_of(name: str) -> str | None:
     """The gender of a full name or of a name with a title; nothing for a word alone, which may be no name."""
     first, *rest = name.replace(".", "").split()
     if not rest:

@@ -70,7 +70,8 @@ def picks_of(document: Document, found: Sequence[Candidate], chosen: Sequence[Ca
 def _shortened(document: Document, candidate: Candidate, least: float | None) -> Candidate:
     if candidate.form is not Form.STATEMENT:
         least = None
-    wording = trim(candidate.text) if least is None else trim(candidate.text, drop_probability, least)
+    text = document.text[candidate.span.start : candidate.span.end]
+    wording = trim(text) if least is None else trim(text, drop_probability, least)
     start = candidate.span.start
     kept = tuple(Span(start + piece.start, start + piece.end) for piece in wording.kept)
     naming = None
@@ -81,8 +82,8 @@ def _shortened(document: Document, candidate: Candidate, least: float | None) ->
         candidate,
         text=wording.text,
         words=count_words(wording.text),
-        dangling=is_dangling(wording.text),
-        kept=kept if wording.cuts else (),
+        dangling=is_dangling(wording.text) and (candidate.dangling or not is_dangling(candidate.text)),
+        kept=() if wording.is_whole else kept,
         naming=naming,
     )
 
@@ -96,12 +97,15 @@ def _told(shown: Sequence[Candidate], indices: set[int], people: People, room: i
         text = candidate.text
         for mention in people.bare_mentions(text):
             name = people.full_name(mention.last)
-            more = count_words(name) - 1 if name else 0
-            if name is None or mention.last in met or (room is not None and more > room):
+            before = text[mention.start : mention.end]
+            more = count_words(name) - count_words(before) if name else 0
+            # Of `Doe and Roe` a first name for one alone would make a couple strangers.
+            alone = mention.beside and mention.beside not in met and people.full_name(mention.beside) is None
+            if name is None or mention.last in met or alone or (room is not None and more > room):
                 continue
             room = None if room is None else room - more
             start = _origin(candidate, mention.start)
-            namings.append((mention.start, Naming(start, start + len(mention.last), mention.last, name)))
+            namings.append((mention.start, Naming(start, start + len(before), before, name)))
         for at, naming in reversed(namings):
             text = text[:at] + naming.after + text[at + len(naming.before) :]
         met |= {name.rsplit(" ", 1)[1] for name in named_groups(text)}

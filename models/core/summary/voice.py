@@ -11,7 +11,8 @@ _PLURAL = re.compile(r"\b(?:[Ww]e|us|[Oo]ur|[Oo]urs|[Oo]urselves|[Ww]e['’](?:r
 _READER = re.compile(
     r"\b(?:[Yy]ou|[Yy]our|[Yy]ours|[Yy]ourself|[Yy]ou['’](?:re|ve|d|ll))\b"
     r"|^\W*(?:Consider|Imagine|Picture|Suppose|Remember|(?:Just look|Look) (?:at|again|no)|Think (?:of|about)|Note that"
-    r"|Take (?:the case|for))\b"
+    r"|Take (?:the case|for|(?:the|an?) [a-z]+ (?:[a-z]+\.|[A-Z]))|(?:Can|Could|Do|Did|Would) you\b"
+    r"|Feel free|Be sure|Do(?:n['’]t| not) (?:forget|worry|believe|expect)|Keep in mind|Ask yourself)\b"
 )
 _SPEECH = re.compile(r"\b(?:said|says|told|tells|asked|added|according)\b")
 _CONNECTIVE = re.compile(
@@ -54,8 +55,9 @@ _POINTS = re.compile(
     r"|^\W*(?:On|At|In|Over|During|By|From|Around|For|Throughout|Until|Since)"
     r" (?:(?:that|another|those|these)\b|(?:one|both|each|all|some|either),)"
     r"|^\W*(?:Even|Up|Down|Out|Over|In|From) there\b"
+    r"|^\W*(?:On|At|In|For|Under|From) (?:both|either|each|all) [a-z]+,|\bneither (?:he|she|they) nor\b"
     r"|\b(?:sen[dt]|ma[dk]e|gets?|got|took|take|kept|ask(?:ed)?|answer(?:ed)?|raised?) (?:this|that) [a-z]+[.!?]*$"
-    r"|\b(?:just|exactly|precisely|like) (?:this|that)[.!?]*$"
+    r"|\b(?:just|exactly|precisely|like) (?:this|that)[.!?]*$|\bthe (?:opposite|contrary|reverse)[.!]$"
     r"|(?:[Tt]hese|[Tt]hose) (?!who|that|with|in|of|are|were|days\b)[a-z]+s\b"
     r"(?! (?:who|whose|that|which|with|of)\b))"
 )
@@ -66,6 +68,18 @@ _EARLY_PRONOUN = re.compile(
 )
 _PRONOUN_SPEAKS = re.compile(
     r"^\W*(?:he|she|they|it) (?:[a-z]+ )?(?:said|says|told|tells|added|adds|wrote|writes|tweeted|explained|asked)\b"
+)
+
+# It answers a question: `Because it must,` `Well, nobody.`
+_ANSWERS = re.compile(
+    r"^\W*(?:Well|Yes|No|Not|Nobody|No one|None|Nothing|Probably|Perhaps|Maybe|Possibly|Hardly|Absolutely|Of course"
+    r"|It depends)\b"
+)
+_QUOTED_ANSWER = re.compile(r"^[\"“](?:Because|Well|Yes|No)\b")
+# Who speaks is only called by a pronoun, behind what is said.
+_TOLD_BY = re.compile(
+    r"(?:,|[.!?,]?[”\"]) (?P<pronoun>he|she|they) (?:also |later |then |[a-z]+ly )?(?:said|says|added|adds|wrote|writes"
+    r"|tweeted|explained|told|noted|argued|recalled|warned)\b"
 )
 
 # Inside a quotation, a word for something that was named before it.
@@ -121,6 +135,18 @@ def points_back(sentence: str) -> bool:
     """Whether a word in it, outside quotation marks, points to what is not in the sentence itself."""
     outside = unquoted(sentence)
     return _POINTS.search(outside) is not None or _EARLY_PRONOUN.match(outside) is not None
+
+
+def answers(sentence: str, before: str) -> bool:
+    """Whether it answers what is asked before it."""
+    if before.rstrip("”\"’' ").endswith("?") and _ANSWERS.match(sentence):
+        return True
+    return _QUOTED_ANSWER.match(sentence) is not None
+
+
+def told_by(sentence: str) -> re.Match[str] | None:
+    """The `he` or `she` that speaks where the speech comes first, as in `The bridge was safe, she said`."""
+    return _TOLD_BY.search(masked(sentence))
 
 
 def quotes_a_pronoun(sentence: str) -> bool:

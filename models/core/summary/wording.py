@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from models.core.span import Span
 from models.core.summary.cuts import ALWAYS, HEDGE, Cut, Kind, cuts_of
 from models.core.summary.forms import has_verb, is_balanced
+from models.core.summary.hover import without_hovers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -39,6 +40,17 @@ class Wording:
         """The sentence as it is."""
         return cls(sentence, (Span(0, len(sentence)),) if sentence else ())
 
+    @classmethod
+    def own(cls, sentence: str) -> Wording:
+        """The sentence without what a page ran into it."""
+        kept = without_hovers(sentence)
+        return cls("".join(sentence[s.start : s.end] for s in kept), kept) if kept else cls.whole(sentence)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing was left out."""
+        return len(self.kept) < 2 and not self.cuts
+
 
 def trim(sentence: str, worth: Callable[[str, Cut], float] | None = None, least: float = 0.5) -> Wording:
     """Leave out what a reader of the summary does not need; trimming the outcome again changes nothing.
@@ -48,7 +60,7 @@ def trim(sentence: str, worth: Callable[[str, Cut], float] | None = None, least:
         worth: how good it is, 0 to 1, to leave out a slot; without it only the slots go that always help.
         least: from which worth a slot goes.
     """
-    wording = Wording.whole(sentence)
+    wording = Wording.own(sentence)
     while True:
         text = wording.text
         found = [cut for cut in cuts_of(text) if cut.kind in ALWAYS or worth is not None]
