@@ -3,8 +3,9 @@
     python -m scripts.build_names --data ../shared/data --out models/weights/cleanup-en/names.tsv.gz
 
 First names come from nomquamgender (MIT) and the given names of the US Social Security Administration (public domain);
-words that the news uses otherwise are left out. Which single words are places, and which last names news call mostly
-one gender by, is counted on the news: a place often has `in` before it, and a last name stands behind first names.
+words that the news uses otherwise are left out. The rest is counted on the news: which single words are places, as
+those often have `in` before them; which last names tell a gender, by the first names before them; and which people have
+another gender than their first name says, by the pronouns behind them.
 """
 
 from __future__ import annotations
@@ -19,9 +20,11 @@ from itertools import islice, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from models.core.mentions import OFFICES
 from models.core.names import Names
 from models.core.rules.words import words
 from scripts.corpus import read_jsonl
+from scripts.people import calls, things
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -38,6 +41,7 @@ _LAST_SEEN, _LAST_ALONE = 6, 10  # articles with a first name before a last name
 _CALLED = (8, 92)  # percent feminine up to, or from, which a last name tells a gender
 _SURELY = 4  # percent feminine of a name that is a man's beyond doubt
 _MANY = 1000  # people of a name whose share of women is believed
+_COMMON = 10_000  # people of a name that stays a first name though news call things by it
 _OPEN = 50  # percent of a name that tells nothing
 _SHORTEST = 3
 
@@ -109,12 +113,13 @@ class Uses:
             and self.lower[word] < 0.2 * self.upper[word]
         }
 
-    def last(self, first: Mapping[str, int], places: set[str]) -> dict[str, int]:
+    def last(self, first: Mapping[str, int], places: set[str], full: Mapping[str, int]) -> dict[str, int]:
         """Last names to percent feminine, of those that tell a gender, and of first names that are last names as well.
 
         Args:
             first: percent feminine by first name, ``Bill`` and other words among them.
             places: words that are no last names.
+            full: percent feminine by first and last name of people who are not what their first name says.
         """
         out: dict[str, int] = {}
         for word, names in self.called.items():
@@ -122,7 +127,8 @@ class Uses:
             seen = sum(known.values())
             if seen < _LAST_SEEN or self.alone[word] < _LAST_ALONE or word in places or len(word) < _SHORTEST:
                 continue
-            percent = round(sum(count * first[name] for name, count in known.items()) / seen)
+            people = sum(count * full.get(f"{name} {word}", first[name]) for name, count in known.items())
+            percent = round(people / seen)
             if self.lower[word] >= 0.2 * self.upper[word] or 2 * seen <= sum(names.values()):
                 continue
             # `Clinton` may be Hillary or Bill Clinton, or Clinton Doe: the text must tell.
@@ -177,14 +183,27 @@ def first_names(names: Path) -> dict[str, int]:
     return table
 
 
+def common(names: Path) -> set[str]:
+    """First names of so many that no use of the word makes it another thing."""
+    rows = read_table(names / "nomquamgender.tsv")
+    return {row["name"].lower() for row in rows if float(row["n_counts"]) >= _COMMON}
+
+
 def build(names: Path, news: Path) -> Names:
     """The table."""
     known = first_names(names)
-    others = other_words(news)
+    called = calls((record["text"] for record in read_jsonl(news)), known)
+    others = other_words(news) | (things(called) - common(names)) | OFFICES
     first = {name: percent for name, percent in known.items() if name not in others}
     used = uses(record["text"] for record in read_jsonl(news))
     places = used.places() | _POINTS
-    return Names(first, used.last(known, places), frozenset(places))
+    full = {
+        f"{name} {behind}": percent
+        for (name, behind), call in called.items()
+        if name in first and name not in places and 5 * used.lower[behind] < used.upper[behind]
+        if (percent := call.percent(first[name])) is not None
+    }
+    return Names(first, used.last(known, places, full), frozenset(places), full)
 
 
 def main() -> None:
@@ -197,12 +216,13 @@ def main() -> None:
     rows = [("first", name, percent) for name, percent in sorted(table.first.items())]
     rows += [("last", name, percent) for name, percent in sorted(table.last.items())]
     rows += [("place", name, 0) for name in sorted(table.places)]
+    rows += [("full", name, percent) for name, percent in sorted(table.full.items())]
     args.out.parent.mkdir(parents=True, exist_ok=True)
     # A fixed time stamp, so that the same table is the same file.
     with args.out.open("wb") as raw, gzip.GzipFile(fileobj=raw, mode="wb", mtime=0, filename="") as out:
         out.write("".join(f"{kind}\t{name}\t{percent}\n" for kind, name, percent in rows).encode())
     sizes = f"{len(table.first)} first names, {len(table.last)} last names, {len(table.places)} places"
-    print(f"{sizes}, {args.out.stat().st_size / 1e6:.2f} MB")
+    print(f"{sizes}, {len(table.full)} people, {args.out.stat().st_size / 1e6:.2f} MB")
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ model weighs, never a decision.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from models.core.rules.persons import ANYONE, NO_PERSON, NOUNS, TITLES
@@ -28,7 +29,7 @@ _POSSESSIVE = re.compile(r"[’'](?:s|m|re|ve|d|ll)?$")
 _FEMININE = frozenset(w.lower() for w in TITLES["feminine"])
 _MASCULINE = frozenset(w.lower() for w in TITLES["masculine"])
 #: Titles before a name that tell a person but no gender.
-_OFFICES = words(
+OFFICES = words(
     """
     president vice prime minister premier chancellor secretary senator sen rep representative congress governor gov
     mayor judge justice general gen colonel col captain capt major maj lieutenant lt sergeant sgt admiral officer
@@ -119,7 +120,7 @@ def _joined(text: str, last: re.Match[str], start: int) -> bool:
     if joint is None:
         return False
     word = last.group().lower()
-    return not joint["stop"] or len(word) == 1 or word in _OFFICES or word in _MASCULINE or word in _FEMININE
+    return not joint["stop"] or len(word) == 1 or word in OFFICES or word in _MASCULINE or word in _FEMININE
 
 
 def _named(run: list[re.Match[str]], names: Names, known: dict[str, float]) -> Iterator[Mention]:
@@ -130,14 +131,14 @@ def _named(run: list[re.Match[str]], names: Names, known: dict[str, float]) -> I
         word = _POSSESSIVE.sub("", run[at].group()).lower()
         if word in _FEMININE or word in _MASCULINE:
             title = 1.0 if word in _FEMININE else -1.0
-        elif word in _OFFICES:
+        elif word in OFFICES:
             title = title or 0.0
         elif word not in _NO_NAME or title is not None:
             break
         at += 1
     for i in range(at, len(run) - 1):
         # `Los Angeles Mayor Eric Bell`: the name begins behind the office.
-        if run[i].group().lower() in _OFFICES:
+        if run[i].group().lower() in OFFICES:
             title, at = title or 0.0, i + 1
     rest = run[at:]
     if not rest:
@@ -148,7 +149,8 @@ def _named(run: list[re.Match[str]], names: Names, known: dict[str, float]) -> I
         # `Washington` is a place, but `President Washington` is not.
         percent = names.alone(who.lower(), person=title is not None)
     else:
-        first = [names.first.get(_POSSESSIVE.sub("", word.group()).lower()) for word in rest[:-1]]
+        called = [_POSSESSIVE.sub("", word.group()).lower() for word in rest]
+        first = [names.before(*pair) for pair in pairwise(called)]
         percent = next((p for p in first if p is not None), None)
     if who.lower() in _BODIES or (len(rest) > 1 and rest[0].group().lower() in COMPASS):
         gender: float | None = None

@@ -20,11 +20,21 @@ class Names:
         first: first name to percent feminine, 0 to 100.
         last: last name to percent feminine, of those by which news call mostly one gender: ``Merkel``.
         places: words that, standing alone, name a place.
+        full: the first two words of a name to percent feminine, of people who are not what the first says:
+            ``lindsey graham``.
     """
 
     first: Mapping[str, int]
     last: Mapping[str, int] = field(default_factory=dict)
     places: frozenset[str] = frozenset()
+    full: Mapping[str, int] = field(default_factory=dict)
+
+    def before(self, word: str, behind: str) -> int | None:
+        """Percent feminine of whoever is called by ``word`` and, behind it, ``behind``, both in lower case.
+
+        ``None`` if ``word`` is no first name. Of ``Jong-un`` the part before the hyphen counts.
+        """
+        return self.full.get(f"{word} {behind.partition('-')[0]}", self.first.get(word))
 
     def alone(self, word: str, *, person: bool = False) -> int | None:
         """Percent feminine of whoever is called by the single name ``word``, in lower case; ``None`` if unknown.

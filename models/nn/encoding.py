@@ -178,10 +178,13 @@ class TextEncoder:
     def _hint(self, text: str, word: re.Match[str], before: str) -> int:
         """The hint of a name that stands behind no first name or title, but maybe behind a capitalized word."""
         name = word.group().lower()
-        alone = not (text[word.end() : word.end() + 1] == " " and text[word.end() + 1 : word.end() + 2].isupper())
+        behind = _WORD.match(text, word.end() + 1) if text[word.end() : word.end() + 1] == " " else None
+        alone = behind is None or not behind.group()[0].isupper()
         if before.lower() in COMPASS or (name in COMPASS and not alone):
             return 0
-        return name_hint(self.names.alone(name) if alone else self.names.first.get(name))
+        if behind is None or alone:
+            return name_hint(self.names.alone(name))
+        return name_hint(self.names.before(name, behind.group().lower()))
 
     @staticmethod
     def _add_slots(out: Encoded, text: str, start: int, end: int, base: int, kinds: Collection[SlotKind]) -> None:

@@ -24,14 +24,14 @@ def load_names(path: Path) -> Names:
         OSError: it cannot be read.
         ValueError: a line is damaged.
     """
-    tables: dict[str, dict[str, int]] = {"first": {}, "last": {}, "place": {}}
+    tables: dict[str, dict[str, int]] = {"first": {}, "last": {}, "place": {}, "full": {}}
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         for line in lines:
             kind, name, percent = line.rstrip("\n").split("\t")
             if kind not in tables:
                 raise ValueError(f"{path}: no names are of the kind {kind!r}")
             tables[kind][name] = int(percent)
-    return Names(tables["first"], tables["last"], frozenset(tables["place"]))
+    return Names(tables["first"], tables["last"], frozenset(tables["place"]), tables["full"])
 
 
 def name_hint(percent: int | None) -> int:

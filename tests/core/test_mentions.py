@@ -11,6 +11,7 @@ NAMES = Names(
     {"wendy": 99, "tom": 1, "robin": 50, "paul": 1, "maria": 99, "milford": 3, "west": 0, "carolina": 99},
     {"ostrow": 100, "paul": 3},
     frozenset({"west", "milford"}),
+    {"wendy graham": 2, "kim jong": 0},
 )
 
 
@@ -42,6 +43,9 @@ def mentions(text: str, known: dict[str, float] | None = None) -> list[tuple[str
         ("Paul agreed.", ("Paul", "person", "Paul", -0.94)),
         ("It’s the Milford High School again.", ("Milford High School", "entity", "School", 0.0)),
         ("It’s raining on the nun.", ("nun", "noun", "nun", 1.0)),
+        ("So Wendy Graham’s plane", ("Wendy Graham’s", "person", "Graham", -0.96)),
+        ("So Kim Jong-il spoke.", ("Kim Jong-il", "person", "Jong-il", -1.0)),
+        ("So Kim Jong Il spoke.", ("Kim Jong Il", "person", "Il", -1.0)),
         ("So the widower slept.", ("widower", "noun", "widower", -1.0)),
         ("So the minister slept.", ("minister", "noun", "minister", 0.0)),
     ],

@@ -34,6 +34,7 @@ def box(tmp_path_factory: pytest.TempPathFactory) -> Path:
         file.writelines(f"first\t{name}\t{percent}\n" for name, percent in NAMES.first.items())
         file.writelines(f"last\t{name}\t{percent}\n" for name, percent in NAMES.last.items())
         file.writelines(f"place\t{name}\t0\n" for name in sorted(NAMES.places))
+        file.writelines(f"full\t{name}\t{percent}\n" for name, percent in NAMES.full.items())
     hashes = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in folder.iterdir()}
     manifest = {"cleanup-tiny": {"task": "cleanup", "version": "0", "licence": "Apache-2.0", "files": hashes}}
     (root / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")

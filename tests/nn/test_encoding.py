@@ -34,6 +34,10 @@ def hint_of(encoder: TextEncoder, text: str, word: str) -> int:
         ("Wendy Hat left. Her brother Tom Hat slept. Hat won.", "Hat", 5),
         ("Zorro left.", "Zorro", 5),
         ("South Tom agreed.", "Tom", 0),
+        ("Wendy Mayor left.", "Wendy", 1),
+        ("Wendy Mayor left.", "Mayor", 1),
+        ("Wendy Mayor left. Wendy slept.", "Wendy", 5),
+        ("Wendy mayor left.", "Wendy", 5),
     ],
 )
 def test_hints_of_names(encoder: TextEncoder, text: str, word: str, hint: int) -> None:

@@ -26,6 +26,7 @@ NAMES = Names(
     {"wendy": 99, "tom": 1, "robin": 50, "alexis": 80, "jan": 20, "sherman": 1, "hat": 1},
     {"zorro": 99},
     frozenset({"hat"}),
+    {"wendy mayor": 2},
 )
 CALIBRATION = {
     "scalings": {"pronoun": {"temperature": 2.0, "genders": {"feminine": 0.5}, "unchanged": -0.25}},

@@ -28,11 +28,12 @@ def test_what_is_counted() -> None:
 
 def test_last_names_that_tell_a_gender() -> None:
     found = uses(NEWS)
-    assert found.last({"angela": 99}, set()) == {"merlow": 99}
-    assert found.last({"angela": 60}, set()) == {}
-    assert found.last({"angela": 99}, {"merlow"}) == {}
+    assert found.last({"angela": 99}, set(), {}) == {"merlow": 99}
+    assert found.last({"angela": 60}, set(), {}) == {}
+    assert found.last({"angela": 60}, set(), {"angela merlow": 1}) == {"merlow": 1}
+    assert found.last({"angela": 99}, {"merlow"}, {}) == {}
     # A first name of the other gender: the text must tell.
-    assert found.last({"angela": 99, "merlow": 2}, set()) == {"merlow": 50}
+    assert found.last({"angela": 99, "merlow": 2}, set(), {}) == {"merlow": 50}
 
 
 def test_the_table(tmp_path: Path) -> None:
@@ -49,6 +50,22 @@ def test_the_table(tmp_path: Path) -> None:
     assert names.alone("ostwick") is None
     assert names.alone("merlow") == 98
     assert names.alone("tom") == 0
+    assert names.full == {}
+
+
+def test_people_and_things_that_are_not_what_the_first_word_says(tmp_path: Path) -> None:
+    lines = ("name\tp_female\tn_counts", "Kim\t0.84\t90000", "Tea\t0.99\t900", "Sandy\t0.9\t90000", "Pope\t0.3\t99")
+    (tmp_path / "nomquamgender.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    (tmp_path / "ssa_us.tsv").write_text("name\tF\tM\n", encoding="utf-8")
+    text = "So Kim Odd left, and he slept. They left the Tea Party, and the Sandy Hook, and Pope Odd slept."
+    with gzip.open(tmp_path / "news.jsonl.gz", "wt", encoding="utf-8") as file:
+        file.writelines(json.dumps({"text": text}) + "\n" for _ in range(12))
+    names = build(tmp_path, tmp_path / "news.jsonl.gz")
+    assert names.first == {"kim": 84, "sandy": 90}
+    assert names.full == {"kim odd": 3}
+    assert names.before("kim", "odd-ly") == 3
+    assert names.before("kim", "bell") == 84
+    assert names.before("tea", "party") is None
 
 
 def test_what_women_are_called_who_were_given_another_name(tmp_path: Path) -> None:
