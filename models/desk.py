@@ -27,10 +27,13 @@ if TYPE_CHECKING:
     from models.core.decision import SlotModel
     from models.core.guard.policy import OnUnsupported, Strictness
     from models.core.rewriter import Rewriter
+    from models.core.summary.standing import Judge
     from models.core.summary.summarizer import Summarizer
 
 #: Name given for a task that no trained model does.
 RULES_ONLY = "rules"
+#: Name of the summarizer in the box.
+RANKER = "ranker"
 DEFAULT = Options()
 
 
@@ -42,11 +45,14 @@ class Length(TypedDict):
 
 
 @contextmanager
-def _no_collection() -> Iterator[None]:
-    """Hold off the garbage collector: it takes a fifth of the time that the tensor libraries need to import."""
+def _tensors(threads: int) -> Iterator[None]:
+    """Import the tensor libraries, with so many threads, and hold off the collector: it takes a fifth of the time."""
     enabled = gc.isenabled()
     gc.disable()
     try:
+        from models.nn.threads import set_threads
+
+        set_threads(threads)
         yield
     finally:
         gc.freeze()
@@ -94,9 +100,9 @@ class Desk:
         Args:
             models_dir: folder with ``manifest.json``; ``None`` for the weights in the package.
             cleanup: name of the cleanup model; ``None`` for the installed one if any that is not opt-in, ``"rules"``
-                for none. A name that is not installed is a folder or a hub name of any seq2seq checkpoint that
-                rewrites sentences.
-            summary: name of the summarizer; ``None`` or ``"ranker"`` for the classical one. A name that is not
+                for none, and for no judge of sentences either. A name that is not installed is a folder or a hub name
+                of any seq2seq checkpoint that rewrites sentences.
+            summary: name of the summarizer; ``None`` or ``"ranker"`` for the one in the box. A name that is not
                 installed is a folder or a hub name of any seq2seq checkpoint. Several are separated by commas: the
                 first is used where `Options.summary_model` names none.
             on_unsupported: what becomes of a generated sentence that the text does not bear out.
@@ -108,11 +114,13 @@ class Desk:
         Raises:
             ModelError: a model is missing, unknown or damaged.
         """
-        ranker = Ranker()
-        named = [name.strip() for name in (summary or ranker.name).split(",") if name.strip()] or [ranker.name]
+        threads = threads or cpus.available()
+        # Rules alone start in no time and hold little: they come without the tensor library that a judge needs.
+        ranker = Ranker(judge=None if cleanup == RULES_ONLY else _judge(models_dir, threads))
+        named = [name.strip() for name in (summary or RANKER).split(",") if name.strip()] or [RANKER]
         summarizers: dict[str, Summarizer] = {
             name: ranker
-            if name == ranker.name
+            if name == RANKER
             else _seq2seq_summarizer(name, models_dir, ranker, threads, on_unsupported, guard, (pins or {}).get(name))
             for name in named
         }
@@ -124,11 +132,9 @@ class Desk:
         info = None if cleanup == RULES_ONLY else registry.find("cleanup", models_dir, cleanup)
         model: SlotModel | None = None
         if info is not None:
-            with _no_collection():
+            with _tensors(threads):
                 from models.nn.predictor import CleanupPredictor
-                from models.nn.threads import set_threads
 
-                set_threads(threads or cpus.available())
                 model = CleanupPredictor(info.path, info.name)
         identity = info.identity if info else rewriter.name if rewriter else RULES_ONLY
         return cls(Cleaner(model, rewriter), summarizer, {"cleanup": identity, "summary": summarizer.name}, summarizers)
@@ -238,31 +244,43 @@ class Desk:
 
 
 def share_weights(models_dir: Path | None, cleanup: str | None) -> bool:
-    """Have the processes that this one will start share the weights of a cleanup model in the box.
+    """Have the processes that this one will start share the weights of the models in the box.
 
     Returns:
-        Whether they will: there is such a model, and the platform can.
+        Whether they will: there are such models, and the platform can.
 
     Raises:
-        ModelError: the model is damaged.
+        ModelError: a model is damaged.
     """
-    if cleanup == RULES_ONLY or (cleanup and registry.installed_as("cleanup", cleanup, models_dir) is None):
+    if cleanup == RULES_ONLY:
         return False
-    info = registry.find("cleanup", models_dir, cleanup)
-    if info is None:
+    found = [registry.find("judge", models_dir)]
+    if cleanup is None or registry.installed_as("cleanup", cleanup, models_dir) is not None:
+        found.append(registry.find("cleanup", models_dir, cleanup))
+    folders = [info.path for info in found if info is not None]
+    if not folders:
         return False
     from models.nn import sharing
 
-    return sharing.publish(info.path)
+    return all(sharing.publish(folder) for folder in folders)
 
 
-def _seq2seq_rewriter(name: str, prefix: str | None, threads: int | None, sha256: str | None) -> Rewriter:
+def _judge(models_dir: Path | None, threads: int) -> Judge | None:
+    """The judge of sentences in the box, if there is one."""
+    info = registry.find("judge", models_dir)
+    if info is None:
+        return None
+    with _tensors(threads):
+        from models.nn.judge import SentenceJudge
+
+        return SentenceJudge.load(info.path, info.identity)
+
+
+def _seq2seq_rewriter(name: str, prefix: str | None, threads: int, sha256: str | None) -> Rewriter:
     """A rewriter with a checkpoint of a folder or of the hub."""
-    with _no_collection():
-        from models.nn.threads import set_threads
+    with _tensors(threads):
         from models.seq2seq.build import load_rewriter
 
-        set_threads(threads or cpus.available())
         return load_rewriter(name, prefix, sha256)
 
 
@@ -270,16 +288,14 @@ def _seq2seq_summarizer(
     name: str,
     models_dir: Path | None,
     fallback: Summarizer,
-    threads: int | None,
+    threads: int,
     on_unsupported: OnUnsupported,
     guard: Strictness,
     sha256: str | None,
 ) -> Summarizer:
     """A summarizer with a checkpoint of the manifest, of a folder, or of the hub."""
     info = registry.installed_as("summary", name, models_dir)
-    with _no_collection():
-        from models.nn.threads import set_threads
+    with _tensors(threads):
         from models.seq2seq.build import load_summarizer
 
-        set_threads(threads or cpus.available())
         return load_summarizer(str(info.path) if info else name, fallback, on_unsupported, guard, sha256)

@@ -3,7 +3,7 @@ r"""Put a trained model into the box: half-precision weights, tokenizer, and the
     python -m scripts.pack --checkpoint runs/cleanup/best --reader runs/reader/last --name cleanup-en --task cleanup \
         --version 0.1.0
 
-What rests in training, the embeddings of words, and the matrices of the reader are stored in 8 bits.
+What rests in training, the embeddings of words, and the matrices of the reader and of a judge are stored in 8 bits.
 
 Run it again, without a checkpoint, after calibration or a change of the model card.
 """
@@ -26,6 +26,8 @@ from models.nn.register import register
 from models.registry import MANIFEST, WEIGHTS, WEIGHTS_FILE, read_manifest, sha256_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from torch import Tensor
 
 TOKENIZER_FILES = ("tokenizer.json", "tokenizer_config.json")
@@ -50,14 +52,26 @@ def shrink(folder: Path) -> None:
     save_file({**weights, **quantized(WORDS, weights[WORDS])}, path, {"format": "pt"})
 
 
+def convert_judge(checkpoint: Path, folder: Path) -> None:
+    """Save a checkpoint of ``scripts.training.judge`` to ``folder``."""
+    save_file(_small(load_file(checkpoint / WEIGHTS_FILE)), folder / WEIGHTS_FILE, {"format": "pt"})
+    for name in ("config.json", *TOKENIZER_FILES):
+        shutil.copyfile(checkpoint / name, folder / name)
+
+
 def convert_reader(checkpoint: Path, path: Path) -> None:
     """Save what a second reader has of its own, of a checkpoint of ``scripts.training.cleanup --blind``."""
     parts = ("encoder.", "hints.", "antecedents.", "tagger.")
+    weights = restored(load_file(checkpoint / WEIGHTS_FILE))
+    save_file(_small({n: v for n, v in weights.items() if n.startswith(parts) and n != WORDS}), path)
+
+
+def _small(weights: Mapping[str, Tensor]) -> dict[str, Tensor]:
+    """Weights with their matrices in 8 bits and the rest in half precision."""
     out: dict[str, Tensor] = {}
-    for name, values in restored(load_file(checkpoint / WEIGHTS_FILE)).items():
-        if name.startswith(parts) and name != WORDS:
-            out |= quantized(name, values) if values.ndim > 1 else {name: values.half()}
-    save_file(out, path)
+    for name, values in weights.items():
+        out |= quantized(name, values) if values.ndim > 1 else {name: values.half()}
+    return out
 
 
 def main() -> None:
@@ -66,7 +80,7 @@ def main() -> None:
     parser.add_argument("--checkpoint", type=Path)
     parser.add_argument("--reader", type=Path, help="checkpoint of the second reader")
     parser.add_argument("--name", required=True)
-    parser.add_argument("--task", choices=("cleanup", "summary"), required=True)
+    parser.add_argument("--task", choices=("cleanup", "summary", "judge"), required=True)
     parser.add_argument("--version", required=True)
     parser.add_argument("--opt-in", action="store_true", help="use the model only where it is asked for by name")
     parser.add_argument("--licence", default="Apache-2.0")
@@ -74,7 +88,9 @@ def main() -> None:
     args = parser.parse_args()
     folder = args.models / args.name
     folder.mkdir(parents=True, exist_ok=True)
-    if args.checkpoint:
+    if args.checkpoint and args.task == "judge":
+        convert_judge(args.checkpoint, folder)
+    elif args.checkpoint:
         convert(args.checkpoint, folder)
         if args.task == "cleanup":
             shrink(folder)

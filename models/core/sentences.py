@@ -22,7 +22,8 @@ _WELL_FORMED = re.compile(r"(?:[^\"“”„‟«»]|“[^\"“”„‟«»]*�
 _NO_START = re.compile(r"[)\]},;:.!?%…]|[\"“”„«»‘’'](?=\s|[.,;:)\]]|$)")
 _LOWER_START = re.compile(r"(?:[\"'“”„«»‘’(\[]*|[–—-]{1,2})\s*[a-zß-öø-ÿ]+(?![A-Z\w.])")
 _NO_END = re.compile(
-    r"(?:(?:^|[\s(]|[\s(](?:now|then)-)(?:vs|Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Sgt|Capt|Sen|Rep|Gov|Rev|St|Hon|No|Nos|Fig|cf)\."
+    r"(?:(?:^|[\s(]|[\s(](?:now|then)-)(?:vs|Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Sgt|Capt|Sen|Rep|Gov|Amb|Atty|Rev"
+    r"|St|Hon|No|Nos|Fig|cf)\.|-St\."
     r"|^\W*\d{1,3}[.)])$"
 )
 _INITIAL_END = re.compile(

@@ -25,6 +25,8 @@ VARIABLE = "_COPYDESK_SHARED_WEIGHTS"
 def publish(folder: Path) -> bool:
     """Convert the weights of a folder for all processes that this one will start; they stay for as long as it lives.
 
+    What was published before stays so.
+
     Returns:
         Whether the platform can.
 
@@ -33,7 +35,7 @@ def publish(folder: Path) -> bool:
     """
     if not hasattr(os, "memfd_create"):
         return False
-    places = []
+    places = os.environ.get(VARIABLE, "").splitlines()
     for path in sorted(folder.glob("*.safetensors")):
         data = memoryview(save(restored(load_file(path), lambda values: values.astype(np.float32))))
         descriptor = os.memfd_create("copydesk-weights")

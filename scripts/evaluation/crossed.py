@@ -17,7 +17,7 @@ from models.core.summary.budget import Budget
 from models.core.summary.ranker import Ranker
 from scripts.corpus import read_jsonl
 from scripts.evaluation.summarizers import Lead
-from scripts.evaluation.summary import SETS, Article, Scores, evaluate, load, table
+from scripts.evaluation.summary import SETS, Article, Scores, evaluate, judge_of, load, table
 from scripts.folds import FOLDS
 from scripts.training.worth import Corpus, fit
 
@@ -59,10 +59,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--words", type=int, nargs="*", default=[], help="budgets in words")
     parser.add_argument("--as-lead", type=int, nargs="*", default=[3], help="words of so many first sentences")
     parser.add_argument("--limit", type=int, help="documents a set and fold, sampled; all without it")
+    parser.add_argument("--judge", type=Path, help="folder of the judge that the ranker asks")
     parser.add_argument("--json", type=Path, help="file for the scores")
     options = parser.parse_args(arguments)
 
     corpus = Corpus.read(read_jsonl(options.data / "train" / "summaries.jsonl.gz"))
+    judge = judge_of(options.judge)
     worths = [fit(corpus, without=fold) for fold in range(FOLDS)]
     scores: list[Scores] = []
     for name in options.sets:
@@ -74,7 +76,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
             articles += some
         systems: list[Summarizer] = [
             Lead(),
-            Crossed(folds, [Ranker(worth=worth) for worth in worths]),
+            Crossed(folds, [Ranker(worth=worth, judge=judge) for worth in worths]),
         ]
         for budget in [Budget(sentences=n) for n in options.sentences] + [Budget(words=n) for n in options.words]:
             scores += evaluate(articles, systems, budget, name)

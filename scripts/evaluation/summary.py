@@ -30,6 +30,7 @@ from scripts.folds import fold_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from models.core.summary.standing import Judge
     from models.core.summary.summarizer import Pick, Summarizer
 
 METRICS = ("rouge1", "rouge2", "rougeLsum")
@@ -177,6 +178,15 @@ def table(scores: Sequence[Scores]) -> str:
     return "\n".join(lines)
 
 
+def judge_of(folder: Path | None) -> Judge | None:
+    """The judge of a folder, if one is named."""
+    if folder is None:
+        return None
+    from models.nn.judge import SentenceJudge  # heavy, and only needed for this
+
+    return SentenceJudge.load(folder)
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the comparison, print the table and write the JSON."""
     parser = argparse.ArgumentParser(description="Measure summarizers at equal budgets.")
@@ -192,13 +202,16 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--limit", type=int, help="documents a set, sampled; all without it")
     parser.add_argument("--fold", type=int, help="of the sets of train/ only this fold, which models do not see")
     parser.add_argument("--model", type=Path, help="folder of a trained summary model to measure as well")
+    parser.add_argument("--judge", type=Path, help="folder of the judge that the ranker asks")
     names = ["lead", "lexrank", "textrank", "untrimmed", "ranker"]
     parser.add_argument("--systems", nargs="+", choices=names, default=names, help="those to compare, with the first")
     parser.add_argument("--json", type=Path, help="file for the scores")
     options = parser.parse_args(arguments)
 
-    systems: list[Summarizer] = [Lead(), Sumy("lexrank"), Sumy("textrank"), Ranker(trim=False), Ranker()]
-    systems = [system for system in systems if system.name in options.systems]
+    judge = judge_of(options.judge)
+    rankers = (Ranker(judge=judge, trim=False), Ranker(judge=judge))
+    systems: list[Summarizer] = [Lead(), Sumy("lexrank"), Sumy("textrank"), *rankers]
+    systems = [system for system in systems if system.name.partition("+")[0] in options.systems]
     if options.model:
         from models.nn.pointing import PointerSummarizer  # heavy, and only needed for this
 

@@ -2,22 +2,13 @@
 
     python -m scripts.training.standing --data ../shared/data --out models/core/summary
 
-``judgements.jsonl`` has a line for each article, by its id: the key of the sentence that opened the summary, and for
-each sentence that was judged, by its key, one of these.
-
-0. It stands by itself.
-1. It reads well behind the first one, but not by itself.
-2. It leans on something that neither of the two says.
-F. It is no prose, or damaged: a caption, a heading, a link, a piece of a list or an interview.
-X. It stands, but no editor would print it: an opinion without its speaker, a rhetorical question, a joke.
-
-How often a noun with `the` is new to its text is counted on all articles. Both go into modules of the package.
+The sentences are those of `scripts.training.judgements`. How often a noun with `the` is new to its text is counted on
+all articles. Both go into modules of the package.
 """
 
 from __future__ import annotations
 
 import argparse
-import hashlib
 import json
 from collections import Counter
 from itertools import islice
@@ -29,23 +20,21 @@ from sklearn.ensemble import HistGradientBoostingClassifier
 
 from models.core.document import Document
 from models.core.forest import Forest
-from models.core.summary.budget import Budget
 from models.core.summary.candidates import candidates
 from models.core.summary.centrality import vectors
 from models.core.summary.definite import definite_of
-from models.core.summary.shortening import shortened
-from models.core.summary.standing import Standing
 from models.core.summary.terms import content_terms
+from models.core.summary.ties import Ties
 from models.core.summary.voice import unquoted
 from scripts.corpus import read_jsonl
+from scripts.training.judgements import STUMBLES, read_judged
 from scripts.training.trees import trees_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-JUDGEMENTS = Path(__file__).with_name("judgements.jsonl")
-#: What each judgement says of a sentence by itself and behind the first one: whether a reader stumbles over it.
-STUMBLES = {"0": (False, False), "1": (True, False), "2": (True, True), "F": (True, True), "X": (True, True)}
+    from scripts.training.judgements import Judged
+
 _SEEDS, _DIGITS = 2, 3
 _TREES: dict[str, Any] = {
     "max_iter": 80,
@@ -76,32 +65,15 @@ NEW: dict[str, float] = {
 '''
 
 
-def key_of(sentence: str) -> str:
-    """The key of a sentence: a hash of its letters and digits, so that marks and spaces do not count."""
-    letters = "".join(filter(str.isalnum, sentence)).casefold()
-    return hashlib.sha256(letters.encode("utf-8", "surrogatepass")).hexdigest()[:12]
-
-
-def examples(
-    records: Iterable[Mapping[str, Any]], judged: Mapping[str, Mapping[str, Any]]
-) -> Iterator[tuple[list[float], bool]]:
+def examples(articles: Iterable[Judged]) -> Iterator[tuple[list[float], bool]]:
     """The numbers of the sentences that were judged, by themselves and behind the first one, and who stumbles."""
-    for record in records:
-        judgement = judged.get(record["id"])
-        if judgement is None:
-            continue
-        document = Document.parse(record["text"])
-        found = candidates(document)
-        shown = shortened(document, found, Budget(sentences=3))
-        standing = Standing(found, shown, vectors([c.text for c in found]))
-        keys = [key_of(c.text) for c in shown]
-        first = keys.index(judgement["first"]) if judgement["first"] in keys else len(keys)
-        for number, key in enumerate(keys):
-            if key in judgement["codes"]:
-                alone, after = STUMBLES[judgement["codes"][key]]
-                yield standing.numbers(number), alone
-                if first < number:
-                    yield standing.numbers(number, first), after
+    for article in articles:
+        ties = Ties(article.found, article.shown, vectors([c.text for c in article.found]))
+        for number, code in article.codes.items():
+            alone, behind = STUMBLES[code]
+            yield ties.numbers(number), alone
+            if article.first < number:
+                yield ties.numbers(number, article.first), behind
 
 
 def fit(rows: Sequence[tuple[list[float], bool]]) -> Forest:
@@ -164,8 +136,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     news = options.data / "train" / "news.jsonl.gz"
     if options.nouns:
         write_nouns(newness(islice(read_jsonl(news), options.nouns)), options.out)
-    judged = {line["id"]: line for line in read_jsonl(JUDGEMENTS)}
-    rows = list(examples(read_jsonl(news), judged))
+    judged = read_judged(options.data)
+    rows = list(examples(judged))
     write(fit(rows), options.out)
     print(json.dumps({"articles": len(judged), "examples": len(rows), "stumbled": sum(bad for _, bad in rows)}))
 

@@ -57,6 +57,14 @@ def test_nothing_has_no_parts(text: str) -> None:
         ("iPhone sales rose. iPad sales fell.", ["iPhone sales rose.", "iPad sales fell."]),
         ("He left. ***", ["He left. ***"]),
         ("I know it. 'Tis so. A ’cello. ‘Yes.’", ["I know it.", "'Tis so.", "A ’cello.", "‘Yes.’"]),
+        (
+            "The office of Amb. John Doe was closed. Ann Roe teaches at the University of Port-St. Ann. Rain fell.",
+            [
+                "The office of Amb. John Doe was closed.",
+                "Ann Roe teaches at the University of Port-St. Ann.",
+                "Rain fell.",
+            ],
+        ),
     ],
 )
 def test_sentences(text: str, expected: list[str]) -> None:

@@ -56,18 +56,32 @@ def test_the_price_is_paid_after_what_leaning_loses() -> None:
     assert cover([leaning, plain], WEIGHTS, Budget(sentences=1)) == [1]
 
 
-def test_a_loss_is_asked_behind_the_first_piece_and_the_one_before() -> None:
+def test_a_loss_is_asked_beside_what_is_taken() -> None:
     asked: list[tuple[int, list[int]]] = []
 
-    def loss(number: int, before: Sequence[int]) -> float:
-        asked.append((number, list(before)))
-        return 0.0 if before or number == 0 else 10.0
+    def loss(number: int, taken: Sequence[int]) -> float:
+        asked.append((number, list(taken)))
+        return 0.0 if taken or number == 0 else 10.0
 
     pieces = [piece("storm"), piece("bread"), piece("harbour"), piece("council")]
     assert cover(pieces, WEIGHTS, Budget(sentences=3), loss) == [0, 1, 2]
-    assert (2, [0]) in asked  # the harbour, before its neighbour is taken
-    assert (1, [0]) in asked
-    assert all(set(before) <= {0, number - 1} for number, before in asked)
+    assert asked == [(0, []), (2, [0]), (1, [0, 2])]  # the council's bound is below what the bread gives
+    assert not any(number in taken for number, taken in asked)
+
+
+def test_a_loss_may_be_thought_over_once() -> None:
+    thought: list[int] = []
+
+    def settle(number: int, taken: Sequence[int]) -> bool:
+        new = number not in thought
+        thought.append(number)
+        return new
+
+    pieces = [piece("storm"), piece("bread"), piece("harbour"), piece("council")]
+    plain = cover(pieces, WEIGHTS, Budget(sentences=1))
+    other = cover(pieces, WEIGHTS, Budget(sentences=1), lambda i, _: 50.0 * (i in thought and i in plain), settle)
+    assert plain != other
+    assert set(plain + other) <= set(thought)  # it was asked about what was about to be taken
 
 
 def test_what_loses_alone_comes_behind_what_it_follows() -> None:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,7 +13,13 @@ from models.core.summary.candidates import candidates
 from models.core.summary.centrality import vectors
 from models.core.summary.definite import Definite, definite_of
 from models.core.summary.shortening import shortened
-from models.core.summary.standing import OWN, TIES, Standing
+from models.core.summary.standing import Standing
+from models.core.summary.standing_trees import FOREST
+from models.core.summary.ties import OWN, TIES, Ties
+
+if TYPE_CHECKING:
+    from models.core.summary.candidates import Candidate
+    from models.core.summary.centrality import Vector
 
 STORM = (
     "A storm closed the harbour of Port Ansel on Friday. Mayor Ines Alder opened the town hall to the crews that night."
@@ -20,12 +28,14 @@ STORM = (
 )
 
 
-def standing(text: str, forest: Forest | None = None) -> Standing:
+def sentences_of(text: str) -> tuple[list[Candidate], list[Candidate], list[Vector]]:
     document = Document.parse(text)
     found = candidates(document)
-    shown = shortened(document, found, Budget(sentences=3))
-    rows = vectors([c.text for c in found])
-    return Standing(found, shown, rows, forest) if forest else Standing(found, shown, rows)
+    return found, shortened(document, found, Budget(sentences=3)), vectors([c.text for c in found])
+
+
+def standing(text: str, forest: Forest = FOREST) -> Standing:
+    return Standing(*sentences_of(text), forest)
 
 
 @pytest.mark.parametrize(
@@ -52,7 +62,7 @@ def test_what_a_definite_noun_takes_up() -> None:
 
 
 def test_the_numbers_of_a_sentence() -> None:
-    sentences = standing(STORM)
+    sentences = Ties(*sentences_of(STORM))
     alone = dict(zip((*OWN, *TIES), sentences.numbers(2), strict=True))
     assert alone["dangling"] == 1
     assert alone["order"] == 2

@@ -9,6 +9,7 @@ import pytest
 import service
 from models.core.edit import apply_edits
 from models.desk import Desk
+from models.options import Options
 
 DEMO = Path(service.__file__).parent.joinpath("data", "demo.txt").read_text(encoding="utf-8")
 
@@ -52,3 +53,16 @@ def test_many_together_come_out_as_each_alone(desk: Desk) -> None:
     together = desk.clean_many(texts)
     assert [r.text for r in together] == [desk.clean(text).text for text in texts]
     assert [r.edits for r in together] == [desk.clean(text).edits for text in texts]
+
+
+def test_a_judge_has_the_last_say_on_summaries(desk: Desk) -> None:
+    text = (
+        "The council of Port Ansel voted on Tuesday to build a second bridge over the river, for 40 million euros.\n\n"
+        "Because of that, they then turned it down as well.\n\n"
+        "Mayor Helena Brandt said that work would begin in May and take two years.\n\n"
+        "That is why the other two did not like it either."
+    )
+    summary = desk.process(text, Options(sentences=2)).summary
+    assert desk.models["summary"].startswith("ranker+judge-en@")
+    assert summary is not None
+    assert [sentence.text.split()[0] for sentence in summary.sentences] == ["The", "Mayor"]

@@ -54,11 +54,17 @@ def nothing(number: int, others: Sequence[int]) -> float:
     return 0.0
 
 
+def settled(number: int, others: Sequence[int]) -> bool:
+    """For losses that are final."""
+    return False
+
+
 def cover(
     pieces: Sequence[Piece],
     weights: Mapping[str, float],
     budget: Budget,
     loss: Callable[[int, Sequence[int]], float] = nothing,
+    settle: Callable[[int, Sequence[int]], bool] = settled,
 ) -> list[int]:
     """Choose the numbers of pieces, in reading order, that fit into the budget; those that repeat others are left out.
 
@@ -66,10 +72,12 @@ def cover(
         pieces: in reading order.
         weights: what it is worth to hold a word.
         budget: the limit; whatever fits is taken, even for a loss.
-        loss: gives what a piece loses, 0 or more, behind the first piece of the set and the piece with the number one
-            less, as far as they are taken and come before it. It is asked only about pieces that may be taken next.
+        loss: gives what a piece loses, 0 or more, beside the pieces that are taken, in reading order. It is asked only
+            about pieces that may be taken next.
+        settle: is told of a piece that is about to be taken, with the same arguments, and may think its loss over;
+            whether it did.
     """
-    return _Covering(pieces, weights, budget, loss).chosen()
+    return _Covering(pieces, weights, budget, loss, settle).chosen()
 
 
 class _Covering:
@@ -81,11 +89,13 @@ class _Covering:
         weights: Mapping[str, float],
         budget: Budget,
         loss: Callable[[int, Sequence[int]], float],
+        settle: Callable[[int, Sequence[int]], bool],
     ) -> None:
         self._pieces = pieces
         self._weights = weights
         self._budget = budget
         self._loss = loss
+        self._settle = settle
         self._lost: set[int] = set()  # those that were asked about
         self._held: set[str] = set()
         self._taken: list[int] = []
@@ -96,8 +106,8 @@ class _Covering:
                 self._carried[other].append(number)
 
     def chosen(self) -> list[int]:
-        # Gains only fall while the set grows, but where a sentence comes in that others may stand behind: those are
-        # rated anew.
+        # Gains only fall while the set grows, but where a sentence comes in that others may stand behind: those asked
+        # about are rated anew.
         queue = [(-self._bound(i), i) for i in range(len(self._pieces))]
         heapify(queue)
         room = self._budget.limit
@@ -111,28 +121,25 @@ class _Covering:
             if now > rating:
                 heappush(queue, (now, i))
                 continue
-            done.add(i)
             if self._repeats(i):
+                done.add(i)
                 continue
+            if self._settle(i, self._taken):
+                heappush(queue, (-self._rating(i), i))
+                continue
+            done.add(i)
             room -= cost
             insort(self._taken, i)
             self._openings |= {opening_of(self._pieces[i].text)} - {None}
             self._held |= self._pieces[i].terms
-            for other in sorted(self._moved(i).union(self._carried[i]) - done):
+            for other in sorted(self._lost.union(self._carried[i]) - done):
                 heappush(queue, (-self._bound(other), other))
         return self._taken
 
     def _rating(self, number: int) -> float:
         """What a piece gives for its cost beside those that are taken."""
         self._lost.add(number)
-        near = {*self._taken[:1], number - 1}
-        return self._bound(number, self._loss(number, sorted(o for o in near if o < number and o in self._taken)))
-
-    def _moved(self, taken: int) -> set[int]:
-        """Those asked about that stand behind others now that a piece was taken."""
-        if self._taken[0] == taken:
-            return {number for number in self._lost if number > taken}
-        return self._lost & {taken + 1}
+        return self._bound(number, self._loss(number, self._taken))
 
     def _bound(self, number: int, lost: float = 0.0) -> float:
         """The same where it loses so much; if nothing, that is the most it can give."""

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from models.core.document import Document, Span
     from models.core.summary.candidates import Candidate
     from models.core.summary.signs import Signs
+    from models.core.summary.standing import Judge
     from models.core.summary.summarizer import Pick
 
 
@@ -47,6 +48,7 @@ class Weights:
         price: of a word, in a summary of so many sentences.
         standing: taken off a sentence over which a reader surely stumbles, for what it leans on is not there; off
             others by the square of how sure that is, so that one great doubt counts for more than several small ones.
+        repetition: taken off a sentence that surely says what another one of the summary does, and off others likewise.
     """
 
     position: float = 1.0
@@ -62,6 +64,7 @@ class Weights:
     doubt: float = 0.12
     price: float = 0.18
     standing: float = 10.0
+    repetition: float = 10.0
 
 
 _LONG, _SHORT = 25, 10  # words; between them lies the usual sentence of a news summary
@@ -75,13 +78,18 @@ class Ranker:
     Args:
         weights: what the signs count for.
         worth: what words and sentences are worth.
+        judge: reads the sentences that are about to be taken, and says whether they stand.
         trim: whether sentences are trimmed and pronouns named; without it they come as they stand.
     """
 
-    def __init__(self, weights: Weights = Weights(), worth: Worth = TRAINED, *, trim: bool = True) -> None:
-        self.name = "ranker" if trim else "untrimmed"
+    def __init__(
+        self, weights: Weights = Weights(), worth: Worth = TRAINED, judge: Judge | None = None, *, trim: bool = True
+    ) -> None:
+        name = "ranker" if trim else "untrimmed"
+        self.name = f"{name}+{judge.name}" if judge else name
         self._weights = weights
         self._worth = worth
+        self._judge = judge
         self._trim = trim
 
     def summarize(
@@ -116,12 +124,21 @@ class Ranker:
             for i in fit
         ]
         weights = {term: probability - self._weights.doubt for term, probability in probabilities.items()}
-        standing = Standing(found, shown, rows)
+        standing = Standing(found, shown, rows, judge=self._judge)
 
-        def loss(number: int, before: Sequence[int]) -> float:
-            return self._weights.standing * standing.doubt(fit[number], [fit[other] for other in before]) ** 2
+        def before(number: int, taken: Sequence[int]) -> list[int]:
+            """What it stands behind: the first one, or the one right before it."""
+            return [fit[other] for other in {*taken[:1], number - 1} if other < number and other in taken]
 
-        chosen = cover(pieces, weights, budget, loss)
+        def loss(number: int, taken: Sequence[int]) -> float:
+            doubt = standing.doubt(fit[number], before(number, taken))
+            repetition = standing.repetition(fit[number], [fit[other] for other in taken])
+            return self._weights.standing * doubt**2 + self._weights.repetition * repetition**2
+
+        def settle(number: int, taken: Sequence[int]) -> bool:
+            return standing.settle(fit[number], before(number, taken), [fit[other] for other in taken])
+
+        chosen = cover(pieces, weights, budget, loss, settle)
         return picks_of(document, found, [shown[fit[n]] for n in chosen], budget)
 
     def _value(self, candidate: Candidate, signs: Signs, count: int) -> float:

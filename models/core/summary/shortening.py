@@ -53,7 +53,7 @@ def picks_of(document: Document, found: Sequence[Candidate], chosen: Sequence[Ca
     people = People([candidate.text for candidate in found])
     shown = list(chosen)
     if budget.words is None:
-        return _told(shown, indices, people, None)
+        return told(shown, indices, people)
     whole = {candidate.index: candidate for candidate in found}
     room = budget.words - sum(_told_words(candidate, indices) for candidate in shown)
     for place, candidate in enumerate(chosen):
@@ -64,7 +64,7 @@ def picks_of(document: Document, found: Sequence[Candidate], chosen: Sequence[Ca
                 shown[place] = fuller
                 room -= more
                 break
-    return _told(shown, indices, people, room)
+    return told(shown, indices, people, room)
 
 
 def _shortened(document: Document, candidate: Candidate, least: float | None) -> Candidate:
@@ -88,8 +88,15 @@ def _shortened(document: Document, candidate: Candidate, least: float | None) ->
     )
 
 
-def _told(shown: Sequence[Candidate], indices: set[int], people: People, room: int | None) -> list[Pick]:
-    """The picks; whoever is met by the last name first gets the full one, as far as there is room."""
+def told(shown: Sequence[Candidate], indices: set[int], people: People, room: int | None = None) -> list[Pick]:
+    """The picks; whoever is met by the last name first gets the full one, as far as there is room.
+
+    Args:
+        shown: the chosen candidates, trimmed, in reading order.
+        indices: those of all that are chosen.
+        people: whom the document introduces.
+        room: words that are left; ``None`` for no limit.
+    """
     met: set[str] = set()
     picks: list[Pick] = []
     for candidate in shown:

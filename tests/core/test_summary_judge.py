@@ -1,0 +1,74 @@
+"""A judge that has the last say on the sentences of a summary."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from models.core.document import Document
+from models.core.summary.ranker import Ranker
+
+if TYPE_CHECKING:
+    from models.core.summary.summarizer import Pick
+
+TEXT = (
+    "A storm closed the harbour of Port Ansel on Friday, and the mayor called out the fire brigade.\n\n"
+    "The harbour will open again on Monday, when the council of Port Ansel meets to count what the storm cost.\n\n"
+    "Doe asked the council of Port Ansel for money to raise the wall of the harbour before the next storm.\n\n"
+    "Mayor Ann Doe had warned the council of Port Ansel in May that the wall of the harbour was too low.\n\n"
+    "Fishermen from Ostwick brought bread to the harbour, since no lorry came through the flooded streets."
+)
+
+
+class Strict:
+    """Stumbles over sentences that hold a word, takes those with another for repetitions; keeps what it was asked."""
+
+    name = "strict"
+
+    def __init__(self, word: str, again: str = "no such word") -> None:
+        self.word, self.again = word, again
+        self.asked: list[tuple[str, str]] = []
+
+    def judge(self, sentence: str, before: str, prior: float) -> tuple[float, float]:
+        self.asked.append((sentence, before))
+        return 9.0 if self.word in sentence else -9.0, 9.0 if self.again in sentence and before else -9.0
+
+
+def summary(judge: Strict | None, sentences: int = 2) -> list[Pick]:
+    return Ranker(judge=judge).summarize(Document.parse(TEXT), sentences=sentences, words=None)
+
+
+def test_what_it_stumbles_over_is_left_out() -> None:
+    plain = summary(None)
+    for pick in plain:
+        assert pick.text not in [p.text for p in summary(Strict(pick.text[:30]))]
+
+
+def test_what_it_likes_may_still_be_left_out_for_better_ones() -> None:
+    assert len(summary(Strict("no such word"))) == 2
+
+
+def test_what_repeats_is_left_out_unless_it_is_alone() -> None:
+    (first, second) = summary(Strict("no such word"))
+    assert second.text not in [p.text for p in summary(Strict("no such word", again=second.text[:30]))]
+    assert first.text in [p.text for p in summary(Strict("no such word", again=first.text[:30]), 1)]
+
+
+def test_it_reads_what_the_reader_reads_and_nothing_twice() -> None:
+    judge = Strict("no such word")
+    picks = summary(judge, 3)
+    assert len(set(judge.asked)) == len(judge.asked)
+    read = {sentence for sentence, _ in judge.asked}
+    assert {pick.text for pick in picks} <= read
+    # Whom the text introduces elsewhere is introduced where a last name comes first.
+    assert not any(sentence.startswith("Doe asked") and "Ann Doe" not in before for sentence, before in judge.asked)
+
+
+def test_it_is_not_asked_without_end() -> None:
+    judge = Strict("a")
+    many = " ".join(f"The council of Port Ansel counted {n} boats in the harbour on Friday." for n in range(300))
+    assert len(Ranker(judge=judge).summarize(Document.parse(many), sentences=40, words=None)) > 0
+    assert len(judge.asked) <= 64
+
+
+def test_the_name_tells() -> None:
+    assert (Ranker().name, Ranker(judge=Strict("")).name) == ("ranker", "ranker+strict")
