@@ -73,7 +73,8 @@ def cover(
         weights: what it is worth to hold a word.
         budget: the limit; whatever fits is taken, even for a loss.
         loss: gives what a piece loses, 0 or more, beside the pieces that are taken, in reading order. It is asked only
-            about pieces that may be taken next.
+            about pieces that may be taken next, and may only fall when the first one of the set changes or the one
+            right before is taken.
         settle: is told of a piece that is about to be taken, with the same arguments, and may think its loss over;
             whether it did.
     """
@@ -106,8 +107,8 @@ class _Covering:
                 self._carried[other].append(number)
 
     def chosen(self) -> list[int]:
-        # Gains only fall while the set grows, but where a sentence comes in that others may stand behind: those asked
-        # about are rated anew.
+        # Gains only fall while the set grows, but where a sentence comes in that others may stand behind: those are
+        # rated anew.
         queue = [(-self._bound(i), i) for i in range(len(self._pieces))]
         heapify(queue)
         room = self._budget.limit
@@ -132,7 +133,7 @@ class _Covering:
             insort(self._taken, i)
             self._openings |= {opening_of(self._pieces[i].text)} - {None}
             self._held |= self._pieces[i].terms
-            for other in sorted(self._lost.union(self._carried[i]) - done):
+            for other in sorted(self._moved(i).union(self._carried[i]) - done):
                 heappush(queue, (-self._bound(other), other))
         return self._taken
 
@@ -140,6 +141,12 @@ class _Covering:
         """What a piece gives for its cost beside those that are taken."""
         self._lost.add(number)
         return self._bound(number, self._loss(number, self._taken))
+
+    def _moved(self, taken: int) -> set[int]:
+        """Those asked about that may lose less now that a piece was taken: behind the first one, or right behind it."""
+        if self._taken[0] == taken:
+            return {number for number in self._lost if number > taken}
+        return self._lost & {taken + 1}
 
     def _bound(self, number: int, lost: float = 0.0) -> float:
         """The same where it loses so much; if nothing, that is the most it can give."""

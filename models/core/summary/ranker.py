@@ -48,6 +48,8 @@ class Weights:
         price: of a word, in a summary of so many sentences.
         standing: taken off a sentence over which a reader surely stumbles, for what it leans on is not there; off
             others by the square of how sure that is, so that one great doubt counts for more than several small ones.
+        judged: the same where a judge has the last say.
+        leans: the share of what leaning costs otherwise that is left then: the judge reads what it is for.
         repetition: taken off a sentence that surely says what another one of the summary does, and off others likewise.
     """
 
@@ -64,6 +66,8 @@ class Weights:
     doubt: float = 0.12
     price: float = 0.18
     standing: float = 10.0
+    judged: float = 13.0
+    leans: float = 0.25
     repetition: float = 10.0
 
 
@@ -111,6 +115,7 @@ class Ranker:
         price = self._weights.price if budget.words is None else 0.0
         fit = worthy(shown, budget)
         number = {i: n for n, i in enumerate(fit)}
+        lost, left = (self._weights.judged, self._weights.leans) if self._judge else (self._weights.standing, 1.0)
         pieces = [
             Piece(
                 words=shown[i].most_words,
@@ -119,7 +124,7 @@ class Ranker:
                 price=price * shown[i].words,
                 row=rows[i],
                 text=shown[i].text,
-                leans=tuple(Lean(tuple(number[j] for j in n.on if j in number), n.loss) for n in leans[i]),
+                leans=tuple(Lean(tuple(number[j] for j in n.on if j in number), left * n.loss) for n in leans[i]),
             )
             for i in fit
         ]
@@ -133,7 +138,7 @@ class Ranker:
         def loss(number: int, taken: Sequence[int]) -> float:
             doubt = standing.doubt(fit[number], before(number, taken))
             repetition = standing.repetition(fit[number], [fit[other] for other in taken])
-            return self._weights.standing * doubt**2 + self._weights.repetition * repetition**2
+            return lost * doubt**2 + self._weights.repetition * repetition**2
 
         def settle(number: int, taken: Sequence[int]) -> bool:
             return standing.settle(fit[number], before(number, taken), [fit[other] for other in taken])
