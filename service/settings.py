@@ -64,7 +64,7 @@ class Settings(BaseSettings):
     summary_model: str | None = Field(
         None,
         description="Summary models, separated by commas: names that are installed, or folders or hub names of seq2seq "
-        "checkpoints. The first is used where a request names none; by default the classical ranker.",
+        "checkpoints. The first is used where a request names none; by default the ranker in the box.",
     )
     on_unsupported: Literal["drop", "mark", "fallback"] = Field(
         "drop", description="What becomes of a written sentence of a summary that the text does not bear out."
