@@ -16,7 +16,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Self
 
 import torch
-from safetensors import SafetensorError
 from safetensors.torch import load_file
 from tokenizers import Tokenizer
 from torch import Tensor, nn
@@ -175,7 +174,7 @@ class SentenceJudge:
             blends = [Blend(**config["calibration"][key]) for key in ("alone", "behind")]
             pairs = PairEncoder(Tokenizer.from_file(str(folder / "tokenizer.json")))
         # The tokenizer raises nothing narrower.
-        except (Exception, SafetensorError) as error:
+        except Exception as error:
             raise ModelError(f"{folder}: cannot be loaded: {error}") from error
         network.eval()
         return cls(name, network, pairs, *blends)

@@ -32,6 +32,7 @@ from transformers import BertModel
 from models.core.summary.centrality import vectors
 from models.core.summary.ties import Ties
 from models.nn.judge import JudgeNetwork, PairEncoder, Read, collate, stumbles
+from models.nn.transformer import Shape
 from models.registry import WEIGHTS_FILE
 from scripts.training.averaging import Average
 from scripts.training.judgements import CODES, STUMBLES, is_held_out, read_judged
@@ -46,18 +47,7 @@ if TYPE_CHECKING:
     from models.core.forest import Forest
     from scripts.training.judgements import Judged
 
-#: The sizes of the encoder, as named in the configuration that it starts from; and its token types.
-_SHAPE = (
-    "hidden_size",
-    "num_hidden_layers",
-    "num_attention_heads",
-    "intermediate_size",
-    "vocab_size",
-    "max_position_embeddings",
-    "hidden_act",
-    "layer_norm_eps",
-)
-_TYPES = 4
+_TYPES = 4  # of a piece: upper case or not, in either sentence
 _BATCH, _POOL = 32, 16  # examples in a step, and steps whose examples are sorted by length together
 _ALONE = 0.3  # share of the sentences that are read alone
 _RISE = 60  # steps in which the learning rate rises
@@ -84,7 +74,8 @@ class Example:
 
 def shape_of(bert: BertModel) -> dict[str, Any]:
     """The sizes of a judge's encoder that starts from another."""
-    return {name: getattr(bert.config, name) for name in _SHAPE} | {"type_vocab_size": _TYPES}
+    config: dict[str, Any] = bert.config.to_dict()
+    return {name: config[name] for name in (*Shape.__slots__, "hidden_act")} | {"type_vocab_size": _TYPES}
 
 
 def new_network(bert: BertModel) -> JudgeNetwork:

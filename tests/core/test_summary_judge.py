@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from models.core.document import Document
+from models.core.summary import standing
 from models.core.summary.ranker import Ranker
 
 if TYPE_CHECKING:
+    import pytest
+
     from models.core.summary.summarizer import Pick
 
 TEXT = (
@@ -43,10 +46,6 @@ def test_what_it_stumbles_over_is_left_out() -> None:
         assert pick.text not in [p.text for p in summary(Strict(pick.text[:30]))]
 
 
-def test_what_it_likes_may_still_be_left_out_for_better_ones() -> None:
-    assert len(summary(Strict("no such word"))) == 2
-
-
 def test_what_repeats_is_left_out_unless_it_is_alone() -> None:
     (first, second) = summary(Strict("no such word"))
     assert second.text not in [p.text for p in summary(Strict("no such word", again=second.text[:30]))]
@@ -63,11 +62,22 @@ def test_it_reads_what_the_reader_reads_and_nothing_twice() -> None:
     assert not any(sentence.startswith("Doe asked") and "Ann Doe" not in before for sentence, before in judge.asked)
 
 
-def test_it_is_not_asked_without_end() -> None:
-    judge = Strict("a")
-    many = " ".join(f"The council of Port Ansel counted {n} boats in the harbour on Friday." for n in range(300))
-    assert len(Ranker(judge=judge).summarize(Document.parse(many), sentences=40, words=None)) > 0
-    assert len(judge.asked) <= 64
+def test_it_is_not_asked_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    things = ["harbour", "bridge", "market", "school", "museum", "garden", "library", "theatre", "station", "tower"]
+    folk = ["council", "bakers", "sailors", "teachers", "doctors", "farmers"]
+    text = " ".join(
+        f"The {f} of Ostwick{t} closed a {t} near Port {f.title()} last week." for t in things for f in folk
+    )
+
+    def asked() -> int:
+        judge = Strict("of")
+        assert len(Ranker(judge=judge).summarize(Document.parse(text), sentences=12, words=None)) == 12
+        return len(judge.asked)
+
+    monkeypatch.setattr(standing, "_READ", 10_000)
+    without_end = asked()
+    monkeypatch.setattr(standing, "_READ", 20)
+    assert 20 <= asked() < 20 + 12 < without_end
 
 
 def test_the_name_tells() -> None:
